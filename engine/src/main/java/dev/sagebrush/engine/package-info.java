@@ -1,0 +1,1 @@
+/** Placeholder. */ package dev.sagebrush.engine;
