@@ -1,0 +1,86 @@
+package dev.sagebrush.learn;
+
+import java.util.HexFormat;
+
+/**
+ * Features with their labels and weights.
+ *
+ * @param features one row for each example
+ * @param labels row-major, {@link #labelWidth} to a row; empty when there are none
+ * @param weights one to a row, finite and at least 0; empty when every row weighs 1
+ */
+public record Dataset(Matrix features, float[] labels, float[] weights) {
+  private static final float[] NONE = {};
+
+  public Dataset {
+    int rows = features.rows();
+    if (rows == 0 ? labels.length > 0 : labels.length % rows != 0) {
+      throw new IllegalArgumentException(labels.length + " labels for " + rows + " rows");
+    }
+    if (weights.length != 0 && weights.length != rows) {
+      throw new IllegalArgumentException(weights.length + " weights for " + rows + " rows");
+    }
+  }
+
+  /** Features alone. */
+  public static Dataset unlabelled(Matrix features) {
+    return new Dataset(features, NONE, NONE);
+  }
+
+  /** Features and labels, every row weighing 1. */
+  public static Dataset labelled(Matrix features, float... labels) {
+    return new Dataset(features, labels, NONE);
+  }
+
+  public int rows() {
+    return features.rows();
+  }
+
+  public int columns() {
+    return features.columns();
+  }
+
+  /** Labels to a row; 0 when there are none. */
+  public int labelWidth() {
+    return rows() == 0 ? 0 : labels.length / rows();
+  }
+
+  public boolean weighted() {
+    return weights.length > 0;
+  }
+
+  /** Weight of a row; 1 when none are given. */
+  public float weight(int row) {
+    return weights.length == 0 ? 1 : weights[row];
+  }
+
+  /** The given rows in the given order, copied. */
+  public Dataset select(int[] rows) {
+    int width = labelWidth();
+    float[] chosenLabels = new float[rows.length * width];
+    float[] chosenWeights = weighted() ? new float[rows.length] : NONE;
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(labels, rows[i] * width, chosenLabels, i * width, width);
+      if (weighted()) {
+        chosenWeights[i] = weights[rows[i]];
+      }
+    }
+    return new Dataset(features.select(rows), chosenLabels, chosenWeights);
+  }
+
+  /** Sixteen hexadecimal digits that change with any value; see {@link Matrix#fingerprint}. */
+  public String fingerprint() {
+    return HexFormat.of()
+        .toHexDigits(
+            Fingerprint.start()
+                .add(features.fingerprint())
+                .add(labels, 0, labels.length)
+                .add(weights, 0, weights.length)
+                .value());
+  }
+
+  @Override
+  public String toString() {
+    return "Dataset[" + features + ", " + labelWidth() + " label columns]";
+  }
+}
