@@ -1,0 +1,68 @@
+package dev.sagebrush.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a model's JSON into maps, lists and scalars. */
+public final class ModelReader {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private ModelReader() {}
+
+  static Map<String, Object> resource(String id) {
+    try (InputStream stream = ModelReader.class.getResourceAsStream("/aws/" + id + ".json")) {
+      if (stream == null) {
+        throw new IllegalStateException("no model aws/" + id + ".json on the class path");
+      }
+      return read(stream);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("aws/" + id + ".json", broken);
+    }
+  }
+
+  /** A JSON object as a map. */
+  public static Map<String, Object> read(InputStream stream) throws IOException {
+    try (JsonParser parser = JSON.createParser(stream)) {
+      parser.nextToken();
+      return object(parser);
+    }
+  }
+
+  private static Map<String, Object> object(JsonParser parser) throws IOException {
+    Map<String, Object> object = LinkedHashMap.newLinkedHashMap(4);
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      object.put(name, value(parser));
+    }
+    return object;
+  }
+
+  private static @Nullable Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(value(parser));
+        }
+        yield list;
+      }
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> parser.getText();
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sagebrush.model;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as AWS answers it. Thrown by services, written by {@code wire} in the protocol of the
+ * request.
+ */
+public final class ServiceException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final int status;
+  private final boolean senderFault;
+  private final transient @Nullable Struct detail;
+  private final transient Map<String, String> extras;
+
+  private ServiceException(
+      String code,
+      int status,
+      boolean senderFault,
+      @Nullable String message,
+      @Nullable Struct detail,
+      Map<String, String> extras) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.senderFault = senderFault;
+    this.detail = detail;
+    this.extras = extras;
+  }
+
+  /** An error outside the model, such as S3's {@code InvalidArgument}. */
+  public static ServiceException of(String code, int status, String message) {
+    return of(code, status, message, Map.of());
+  }
+
+  /**
+   * An error outside the model with more to say.
+   *
+   * @param extras further elements of the error document, such as S3's {@code BucketName}
+   */
+  public static ServiceException of(
+      String code, int status, String message, Map<String, String> extras) {
+    return new ServiceException(code, status, status < 500, message, null, Map.copyOf(extras));
+  }
+
+  /** An error of the model, with its members. */
+  public static ServiceException of(Struct error, @Nullable String message) {
+    Shape shape = error.modelShape();
+    ErrorTrait trait = Objects.requireNonNull(shape.error(), shape.name());
+    return new ServiceException(
+        trait.code(), trait.status(), trait.senderFault(), message, error, Map.of());
+  }
+
+  /** This error with further elements for its document. */
+  public ServiceException with(Map<String, String> more) {
+    ServiceException richer =
+        new ServiceException(code, status, senderFault, getMessage(), detail, Map.copyOf(more));
+    richer.setStackTrace(getStackTrace());
+    return richer;
+  }
+
+  /** What a request of any service gets whose values break the model's constraints. */
+  public static ServiceException validation(String message) {
+    return of("ValidationException", 400, message);
+  }
+
+  /** What an operation answers that exists in AWS and not yet here. */
+  public static ServiceException notImplemented(String what) {
+    return of("NotImplemented", 501, what + " is not implemented by Sagebrush.");
+  }
+
+  /** The error code on the wire. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Whether the caller is to blame. */
+  public boolean senderFault() {
+    return senderFault;
+  }
+
+  /** The modelled error with its members, or null. */
+  public @Nullable Struct detail() {
+    return detail;
+  }
+
+  /** Further elements of the error document. */
+  public Map<String, String> extras() {
+    return extras;
+  }
+}
