@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetPrefix before the dot in {@code X-Amz-Target}; null where it is not used
  * @param jsonVersion {@code 1.0} or {@code 1.1}; null where JSON RPC is not spoken
  * @param xmlNamespace of its XML answers; null where the model names none
+ * @param signatureVersion how requests are signed: {@code v4}, or {@code s3} for the dialect of S3
+ *     in signatures, addressing and error documents
  * @param queryCompatible whether errors carry the codes of an earlier query protocol
  */
 public record Api(
@@ -32,6 +34,7 @@ public record Api(
     @Nullable String targetPrefix,
     @Nullable String jsonVersion,
     @Nullable String xmlNamespace,
+    String signatureVersion,
     boolean queryCompatible,
     Lazy lazy) {
 
@@ -62,8 +65,14 @@ public record Api(
         facts.text("targetPrefix"),
         facts.text("jsonVersion"),
         facts.text("xmlNamespace"),
+        facts.text("signatureVersion", "v4"),
         facts.has("awsQueryCompatible"),
         lazy);
+  }
+
+  /** Whether it speaks the dialect of S3 in signatures, addressing and error documents. */
+  public boolean s3Dialect() {
+    return signatureVersion.equals("s3");
   }
 
   /** The shapes and operations. */

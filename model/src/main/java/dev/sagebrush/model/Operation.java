@@ -105,6 +105,11 @@ public final class Operation<I extends Struct, O extends Struct> {
     return facts().unauthenticated();
   }
 
+  /** Whether another operation has taken its place. */
+  public boolean deprecated() {
+    return facts().deprecated();
+  }
+
   @Override
   public String toString() {
     return api.id() + ":" + name;

@@ -17,7 +17,8 @@ record OperationFacts(
     @Nullable String hostPrefix,
     @Nullable String checksumAlgorithmMember,
     boolean checksumRequired,
-    boolean unauthenticated) {
+    boolean unauthenticated,
+    boolean deprecated) {
 
   static OperationFacts of(Facts facts, ApiModel model) {
     Facts http = facts.object("http");
@@ -36,7 +37,8 @@ record OperationFacts(
         facts.object("endpoint").text("hostPrefix"),
         checksum.text("requestAlgorithmMember"),
         checksum.flag("requestChecksumRequired") || facts.flag("httpChecksumRequired"),
-        "none".equals(facts.text("authtype")));
+        "none".equals(facts.text("authtype")),
+        facts.flag("deprecated"));
   }
 
   private static Shape shape(Facts reference, ApiModel model) {
