@@ -8,9 +8,12 @@ import java.util.HexFormat;
  * @param features one row for each example
  * @param labels row-major, {@link #labelWidth} to a row; empty when there are none
  * @param weights one to a row, finite and at least 0; empty when every row weighs 1
+ * @param groups the query each row belongs to, for ranking, the rows of a query side by side; empty
+ *     when there are none
  */
-public record Dataset(Matrix features, float[] labels, float[] weights) {
+public record Dataset(Matrix features, float[] labels, float[] weights, int[] groups) {
   private static final float[] NONE = {};
+  private static final int[] UNGROUPED = {};
 
   public Dataset {
     int rows = features.rows();
@@ -20,6 +23,14 @@ public record Dataset(Matrix features, float[] labels, float[] weights) {
     if (weights.length != 0 && weights.length != rows) {
       throw new IllegalArgumentException(weights.length + " weights for " + rows + " rows");
     }
+    if (groups.length != 0 && groups.length != rows) {
+      throw new IllegalArgumentException(groups.length + " groups for " + rows + " rows");
+    }
+  }
+
+  /** Rows that belong to no query. */
+  public Dataset(Matrix features, float[] labels, float[] weights) {
+    this(features, labels, weights, UNGROUPED);
   }
 
   /** Features alone. */
@@ -49,6 +60,10 @@ public record Dataset(Matrix features, float[] labels, float[] weights) {
     return weights.length > 0;
   }
 
+  public boolean grouped() {
+    return groups.length > 0;
+  }
+
   /** Weight of a row; 1 when none are given. */
   public float weight(int row) {
     return weights.length == 0 ? 1 : weights[row];
@@ -59,24 +74,30 @@ public record Dataset(Matrix features, float[] labels, float[] weights) {
     int width = labelWidth();
     float[] chosenLabels = new float[rows.length * width];
     float[] chosenWeights = weighted() ? new float[rows.length] : NONE;
+    int[] chosenGroups = grouped() ? new int[rows.length] : UNGROUPED;
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(labels, rows[i] * width, chosenLabels, i * width, width);
       if (weighted()) {
         chosenWeights[i] = weights[rows[i]];
       }
+      if (grouped()) {
+        chosenGroups[i] = groups[rows[i]];
+      }
     }
-    return new Dataset(features.select(rows), chosenLabels, chosenWeights);
+    return new Dataset(features.select(rows), chosenLabels, chosenWeights, chosenGroups);
   }
 
   /** Sixteen hexadecimal digits that change with any value; see {@link Matrix#fingerprint}. */
   public String fingerprint() {
-    return HexFormat.of()
-        .toHexDigits(
-            Fingerprint.start()
-                .add(features.fingerprint())
-                .add(labels, 0, labels.length)
-                .add(weights, 0, weights.length)
-                .value());
+    Fingerprint print =
+        Fingerprint.start()
+            .add(features.fingerprint())
+            .add(labels, 0, labels.length)
+            .add(weights, 0, weights.length);
+    for (int group : groups) {
+      print.add(group);
+    }
+    return HexFormat.of().toHexDigits(print.value());
   }
 
   @Override
