@@ -1,1 +1,2 @@
-/** Placeholder. */ package dev.sagebrush.bench;
+/** Placeholder. */
+package dev.sagebrush.bench;

@@ -1,1 +1,2 @@
-/** Placeholder. */ package dev.sagebrush.conformance;
+/** Placeholder. */
+package dev.sagebrush.conformance;

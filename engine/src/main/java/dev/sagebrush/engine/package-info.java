@@ -1,1 +1,2 @@
-/** Placeholder. */ package dev.sagebrush.engine;
+/** Placeholder. */
+package dev.sagebrush.engine;

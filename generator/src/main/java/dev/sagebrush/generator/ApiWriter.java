@@ -85,10 +85,9 @@ final class ApiWriter {
     return switch (value) {
       case Map<?, ?> map -> {
         StringJoiner entries = new StringJoiner(", ", "java.util.Map.ofEntries(", ")");
-        map.forEach(
-            (key, item) ->
-                entries.add("java.util.Map.entry(" + quoted(key.toString()) + ", " + literal(item)
-                    + ")"));
+        map.forEach((key, item) ->
+            entries.add(
+                "java.util.Map.entry(" + quoted(key.toString()) + ", " + literal(item) + ")"));
         yield entries.toString();
       }
       case List<?> list -> {

@@ -10,16 +10,48 @@ final class Names {
   /** Classes every file sees without an import; a record must not hide them. */
   private static final Set<String> JAVA_LANG =
       Set.of(
-          "Boolean", "Character", "Class", "Comparable", "Deprecated", "Double", "Enum", "Error",
-          "Exception", "Float", "Integer", "Iterable", "Long", "Math", "Module", "Number",
-          "Object", "Override", "Package", "Process", "Record", "Runtime", "String", "System",
-          "Thread", "Throwable", "Void");
+          "Boolean",
+          "Character",
+          "Class",
+          "Comparable",
+          "Deprecated",
+          "Double",
+          "Enum",
+          "Error",
+          "Exception",
+          "Float",
+          "Integer",
+          "Iterable",
+          "Long",
+          "Math",
+          "Module",
+          "Number",
+          "Object",
+          "Override",
+          "Package",
+          "Process",
+          "Record",
+          "Runtime",
+          "String",
+          "System",
+          "Thread",
+          "Throwable",
+          "Void");
 
   /** Methods without parameters that a record component must not be called. */
   private static final Set<String> RESERVED =
       Set.of(
-          "builder", "toBuilder", "clone", "finalize", "getClass", "hashCode", "notify",
-          "notifyAll", "toString", "wait", "modelShape");
+          "builder",
+          "toBuilder",
+          "clone",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toString",
+          "wait",
+          "modelShape");
 
   private Names() {}
 
@@ -39,7 +71,9 @@ final class Names {
     return JAVA_LANG.contains(name) ? service + name : name;
   }
 
-  /** A member as a component: {@code KMSKeyId} as {@code kmsKeyId}, {@code ETag} as {@code eTag}. */
+  /**
+   * A member as a component: {@code KMSKeyId} as {@code kmsKeyId}, {@code ETag} as {@code eTag}.
+   */
   static String component(String member) {
     String clean = member.replaceAll("[^A-Za-z0-9_]", "_");
     int run = 0;
@@ -52,7 +86,9 @@ final class Names {
     return taken ? name + "_" : name;
   }
 
-  /** {@code ListObjectsV2} as {@code LIST_OBJECTS_V2}, {@code ml.m5.xlarge} as {@code ML_M5_XLARGE}. */
+  /**
+   * {@code ListObjectsV2} as {@code LIST_OBJECTS_V2}, {@code ml.m5.xlarge} as {@code ML_M5_XLARGE}.
+   */
   static String constant(String name) {
     String split =
         name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")

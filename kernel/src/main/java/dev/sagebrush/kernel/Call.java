@@ -47,7 +47,6 @@ public record Call(
 
   /** This call made by somebody else: how a job acts with the rights of its role. */
   public Call by(Principal other) {
-    return new Call(
-        requestId, other, account, region, time, sourceIp, secure, userAgent, endpoint);
+    return new Call(requestId, other, account, region, time, sourceIp, secure, userAgent, endpoint);
   }
 }

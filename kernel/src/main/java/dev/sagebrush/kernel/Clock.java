@@ -13,7 +13,8 @@ public interface Clock {
   Instant now();
 
   /**
-   * Waits until {@code now()} has moved on by {@code duration}; an advanced clock wakes the sleeper.
+   * Waits until {@code now()} has moved on by {@code duration}; an advanced clock wakes the
+   * sleeper.
    *
    * @throws InterruptedException when the waiting thread is told to stop
    */

@@ -8,6 +8,7 @@ public final class Algorithms {
 
   private Algorithms() {}
 
+  /** Every algorithm there is. */
   public static List<Algorithm> all() {
     return ALL;
   }

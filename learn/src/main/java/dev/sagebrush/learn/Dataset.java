@@ -43,10 +43,12 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
     return new Dataset(features, labels, NONE);
   }
 
+  /** How many rows. */
   public int rows() {
     return features.rows();
   }
 
+  /** How many features a row has. */
   public int columns() {
     return features.columns();
   }
@@ -56,10 +58,12 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
     return rows() == 0 ? 0 : labels.length / rows();
   }
 
+  /** Whether rows carry weights of their own. */
   public boolean weighted() {
     return weights.length > 0;
   }
 
+  /** Whether rows belong to queries. */
   public boolean grouped() {
     return groups.length > 0;
   }

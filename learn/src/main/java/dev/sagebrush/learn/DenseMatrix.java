@@ -65,8 +65,7 @@ public record DenseMatrix(int rows, int columns, float[] values) implements Matr
     return other instanceof DenseMatrix that
         && rows == that.rows
         && columns == that.columns
-        && Arrays.equals(
-            values, 0, rows * columns, that.values, 0, that.rows * that.columns);
+        && Arrays.equals(values, 0, rows * columns, that.values, 0, that.rows * that.columns);
   }
 
   @Override

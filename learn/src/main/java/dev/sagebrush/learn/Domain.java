@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The values a parameter may take: how to read one from text, and the words for what is allowed. */
+/**
+ * The values a parameter may take: how to read one from text, and the words for what is allowed.
+ */
 public sealed interface Domain {
 
   /**

@@ -1,8 +1,9 @@
 package dev.sagebrush.learn;
 
 /**
- * A running 64-bit fingerprint (multiply, xor, shift after the SplitMix64 finaliser; Steele, Lea and
- * Flood, OOPSLA 2014). Fast, stable across machines and releases; it resists accidents, not attacks.
+ * A running 64-bit fingerprint (multiply, xor, shift after the SplitMix64 finaliser; Steele, Lea
+ * and Flood, OOPSLA 2014). Fast, stable across machines and releases; it resists accidents, not
+ * attacks.
  */
 final class Fingerprint {
   private long state = 0x9E3779B97F4A7C15L;
@@ -22,8 +23,9 @@ final class Fingerprint {
   Fingerprint add(float[] values, int from, int to) {
     int i = from;
     for (; i + 1 < to; i += 2) {
-      add(((long) Float.floatToIntBits(values[i]) << 32)
-          | (Float.floatToIntBits(values[i + 1]) & 0xFFFFFFFFL));
+      add(
+          ((long) Float.floatToIntBits(values[i]) << 32)
+              | (Float.floatToIntBits(values[i + 1]) & 0xFFFFFFFFL));
     }
     return i < to ? add(Float.floatToIntBits(values[i])) : this;
   }

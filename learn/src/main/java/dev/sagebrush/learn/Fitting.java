@@ -40,54 +40,113 @@ public record Fitting(
   /** One thread, seed 0, no validation, nobody listening. */
   public static Fitting of(Dataset training, Parameters parameters) {
     return new Fitting(
-        training, null, null, parameters, 0, 1, Progress.SILENT, null, () -> false,
+        training,
+        null,
+        null,
+        parameters,
+        0,
+        1,
+        Progress.SILENT,
+        null,
+        () -> false,
         System::nanoTime);
   }
 
+  /** This, with data to validate on. */
   public Fitting withValidation(Dataset data) {
     return new Fitting(
         training, data, test, parameters, seed, threads, progress, checkpoints, stopping, ticker);
   }
 
+  /** This, with data to test on. */
   public Fitting withTest(Dataset data) {
     return new Fitting(
-        training, validation, data, parameters, seed, threads, progress, checkpoints, stopping,
+        training,
+        validation,
+        data,
+        parameters,
+        seed,
+        threads,
+        progress,
+        checkpoints,
+        stopping,
         ticker);
   }
 
+  /** This, drawing its random numbers from another seed. */
   public Fitting withSeed(long value) {
     return new Fitting(
-        training, validation, test, parameters, value, threads, progress, checkpoints, stopping,
+        training,
+        validation,
+        test,
+        parameters,
+        value,
+        threads,
+        progress,
+        checkpoints,
+        stopping,
         ticker);
   }
 
+  /** This, on so many threads. */
   public Fitting withThreads(int count) {
     return new Fitting(
-        training, validation, test, parameters, seed, count, progress, checkpoints, stopping,
+        training,
+        validation,
+        test,
+        parameters,
+        seed,
+        count,
+        progress,
+        checkpoints,
+        stopping,
         ticker);
   }
 
+  /** This, heard by a listener. */
   public Fitting withProgress(Progress listener) {
     return new Fitting(
-        training, validation, test, parameters, seed, threads, listener, checkpoints, stopping,
+        training,
+        validation,
+        test,
+        parameters,
+        seed,
+        threads,
+        listener,
+        checkpoints,
+        stopping,
         ticker);
   }
 
+  /** This, leaving checkpoints in a folder. */
   public Fitting withCheckpoints(Path folder) {
     return new Fitting(
         training, validation, test, parameters, seed, threads, progress, folder, stopping, ticker);
   }
 
+  /** This, ending early once the signal says so. */
   public Fitting withStopping(BooleanSupplier signal) {
     return new Fitting(
-        training, validation, test, parameters, seed, threads, progress, checkpoints, signal,
+        training,
+        validation,
+        test,
+        parameters,
+        seed,
+        threads,
+        progress,
+        checkpoints,
+        signal,
         ticker);
   }
 
   /** What the model will say of its origin. */
   public Provenance provenance(String algorithm) {
     return new Provenance(
-        algorithm, parameters.texts(), training.fingerprint(), training.rows(), seed,
+        algorithm,
+        parameters.texts(),
+        training.fingerprint(),
+        training.rows(),
+        seed,
         Provenance.VERSION);
   }
 }

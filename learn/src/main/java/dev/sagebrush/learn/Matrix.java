@@ -3,8 +3,10 @@ package dev.sagebrush.learn;
 /** Rows of single-precision features. NaN is a missing value. */
 public sealed interface Matrix permits DenseMatrix, SparseMatrix {
 
+  /** How many rows. */
   int rows();
 
+  /** How many features a row has. */
   int columns();
 
   /** Stored values: rows × columns when dense, the explicit entries when sparse. */

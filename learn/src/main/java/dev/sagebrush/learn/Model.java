@@ -7,6 +7,7 @@ import java.util.List;
 /** A fitted model: immutable, safe for any number of threads. */
 public interface Model {
 
+  /** Where it comes from. */
   Provenance provenance();
 
   /** Features a row must have. */
@@ -37,7 +38,7 @@ public interface Model {
   default float[] predict(Matrix rows) {
     if (rows.columns() != features()) {
       throw new InvalidDataException(
-          "The model takes %d features, the data has %d.".formatted(features(), rows.columns()));
+          "The model takes " + features() + " features, the data has " + rows.columns() + ".");
     }
     int width = outputs().size();
     float[] output = new float[Math.multiplyExact(rows.rows(), width)];

@@ -48,18 +48,22 @@ public record ParameterSpec(
     return of(name, new Domain.Whole(low, high), meaning);
   }
 
+  /** Numbers within an interval. */
   public static ParameterSpec real(String name, Interval interval, String meaning) {
     return of(name, new Domain.Real(interval), meaning);
   }
 
+  /** True or false. */
   public static ParameterSpec flag(String name, String meaning) {
     return of(name, new Domain.Flag(), meaning);
   }
 
+  /** One of the words. */
   public static ParameterSpec choice(String name, List<String> words, String meaning) {
     return of(name, new Domain.Choice(words), meaning);
   }
 
+  /** Any of the words, several at once. */
   public static ParameterSpec choices(String name, List<String> words, String meaning) {
     return of(name, new Domain.Choices(words), meaning);
   }
@@ -75,28 +79,34 @@ public record ParameterSpec(
     return with(aliases, new Domain.WordOr(List.of(words), domain), fallback, tuning);
   }
 
+  /** This, with the value taken when none is given, as text. */
   public ParameterSpec withDefault(String text) {
     return with(aliases, domain, text, tuning);
   }
 
+  /** This, also known under another name. */
   public ParameterSpec alias(String other) {
     List<String> all = new ArrayList<>(aliases);
     all.add(other);
     return with(all, domain, fallback, tuning);
   }
 
+  /** This, worth searching within a range. */
   public ParameterSpec tunable(double low, double high, Tuning.Scale scale) {
     return with(aliases, domain, fallback, new Tuning.Range(low, high, scale));
   }
 
+  /** This, worth searching among words. */
   public ParameterSpec tunable(String... words) {
     return with(aliases, domain, fallback, new Tuning.Words(List.of(words)));
   }
 
+  /** This, without which no fit begins. */
   public ParameterSpec mandatory() {
     return new ParameterSpec(name, aliases, domain, fallback, true, hidden, tuning, meaning);
   }
 
+  /** This, taken but shown to nobody. */
   public ParameterSpec undocumented() {
     return new ParameterSpec(name, aliases, domain, fallback, required, true, tuning, meaning);
   }

@@ -58,8 +58,11 @@ public record ParameterSpecs(List<ParameterSpec> all, List<Constraint> constrain
         present.add(spec.name());
       } else if (spec.required()) {
         problems.add(
-            "Parameter '%s' is required: it must be %s."
-                .formatted(spec.name(), spec.domain().allowed()));
+            "Parameter '"
+                + spec.name()
+                + "' is required: it must be "
+                + spec.domain().allowed()
+                + ".");
         continue;
       } else {
         text = spec.fallback();
@@ -90,7 +93,7 @@ public record ParameterSpecs(List<ParameterSpec> all, List<Constraint> constrain
     for (String alias : spec.aliases()) {
       String text = given.get(alias);
       if (text != null && found != null) {
-        problems.add("Parameters '%s' and '%s' are the same.".formatted(foundAs, alias));
+        problems.add("Parameters '" + foundAs + "' and '" + alias + "' are the same.");
       } else if (text != null) {
         found = text;
         foundAs = alias;
@@ -105,8 +108,13 @@ public record ParameterSpecs(List<ParameterSpec> all, List<Constraint> constrain
       values.put(spec.name(), spec.domain().parse(text));
     } catch (IllegalArgumentException e) {
       problems.add(
-          "Parameter '%s' has value '%s', but must be %s."
-              .formatted(spec.name(), shortened(text), spec.domain().allowed()));
+          "Parameter '"
+              + spec.name()
+              + "' has value '"
+              + shortened(text)
+              + "', but must be "
+              + spec.domain().allowed()
+              + ".");
     }
   }
 
@@ -124,7 +132,7 @@ public record ParameterSpecs(List<ParameterSpec> all, List<Constraint> constrain
         nearest = spec.name();
       }
     }
-    String hint = least <= Math.max(2, name.length() / 3) ? " Did you mean '%s'?" : "";
-    return "Parameter '%s' is not known.".formatted(shortened(name)) + hint.formatted(nearest);
+    String hint = least <= Math.max(2, name.length() / 3) ? " Did you mean '" + nearest + "'?" : "";
+    return "Parameter '" + shortened(name) + "' is not known." + hint;
   }
 }

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Valid, typed values for the parameters of one algorithm; made by {@link ParameterSpecs#parse}. */
+/**
+ * Valid, typed values for the parameters of one algorithm; made by {@link ParameterSpecs#parse}.
+ */
 public final class Parameters {
   private final Map<String, Object> values;
   private final Map<String, String> texts;
@@ -34,14 +36,17 @@ public final class Parameters {
     return "auto".equals(values.get(name));
   }
 
+  /** A whole number. */
   public int whole(String name) {
     return Math.toIntExact((Long) value(name));
   }
 
+  /** A number. */
   public double real(String name) {
     return ((Number) value(name)).doubleValue();
   }
 
+  /** A truth value. */
   public boolean flag(String name) {
     return (Boolean) value(name);
   }

@@ -13,6 +13,7 @@ public interface Progress {
   /** Hears nothing. */
   Progress SILENT = event -> {};
 
+  /** Hears of one event. */
   void on(Event event);
 
   /** The stages whose time is told. */

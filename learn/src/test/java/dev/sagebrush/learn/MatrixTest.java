@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MatrixTest {
   private static final SparseMatrix SPARSE =
-      new SparseMatrix(
-          3, 4, new long[] {0, 2, 2, 3}, new int[] {0, 3, 1}, new float[] {1, 2, 3});
+      new SparseMatrix(3, 4, new long[] {0, 2, 2, 3}, new int[] {0, 3, 1}, new float[] {1, 2, 3});
   private static final DenseMatrix DENSE =
       new DenseMatrix(3, 4, new float[] {1, 0, 0, 2, 0, 0, 0, 0, 0, 3, 0, 0});
 
@@ -38,8 +37,7 @@ class MatrixTest {
         IllegalArgumentException.class,
         () -> new SparseMatrix(1, 3, new long[] {0, 5}, new int[] {1}, new float[1]));
     assertThrows(IndexOutOfBoundsException.class, () -> DENSE.copyRow(3, new float[4], 0));
-    assertThrows(
-        IllegalArgumentException.class, () -> Dataset.labelled(DENSE, 1, 2));
+    assertThrows(IllegalArgumentException.class, () -> Dataset.labelled(DENSE, 1, 2));
   }
 
   @Test
@@ -53,8 +51,7 @@ class MatrixTest {
 
   @Test
   void selectsLabelsAndWeights() {
-    Dataset data =
-        new Dataset(DENSE, new float[] {0, 1, 2, 3, 4, 5}, new float[] {.5f, 1, 2});
+    Dataset data = new Dataset(DENSE, new float[] {0, 1, 2, 3, 4, 5}, new float[] {.5f, 1, 2});
     Dataset chosen = data.select(new int[] {2, 0});
     assertEquals(2, chosen.labelWidth());
     assertArrayEquals(new float[] {4, 5, 0, 1}, chosen.labels());

@@ -45,7 +45,9 @@ public record Api(
 
   /** An API whose model is at hand, with {@link DynamicStruct}s for records. */
   public static Api dynamic(Map<String, Object> model, String id) {
-    Map<?, ?> metadata = (Map<?, ?>) model.get("metadata");
+    if (!(model.get("metadata") instanceof Map<?, ?> metadata)) {
+      throw new IllegalArgumentException(id + " has no metadata");
+    }
     return of(metadata, id, new Lazy(model));
   }
 
@@ -57,9 +59,7 @@ public record Api(
         facts.text("serviceId", id),
         facts.text("serviceFullName", id),
         facts.text("apiVersion", ""),
-        facts.has("protocols")
-            ? facts.texts("protocols")
-            : List.of(facts.text("protocol", "json")),
+        facts.has("protocols") ? facts.texts("protocols") : List.of(facts.text("protocol", "json")),
         endpointPrefix,
         facts.text("signingName", endpointPrefix),
         facts.text("targetPrefix"),

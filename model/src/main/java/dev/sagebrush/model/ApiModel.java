@@ -6,13 +6,14 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes and operations of an API, each made from the model's tree when first asked for. */
 public final class ApiModel {
 
   /** Finds the constructor of a structure's record. */
   interface Factories {
-    Function<Object[], Struct> of(String shapeName, Supplier<Shape> shape);
+    Function<@Nullable Object[], Struct> of(String shapeName, Supplier<Shape> shape);
   }
 
   private final Api api;
@@ -63,7 +64,7 @@ public final class ApiModel {
     if (!shapes.has(name)) {
       throw new NoSuchElementException(api.id() + " has no shape " + name);
     }
-    Function<Object[], Struct> factory = factories.of(name, () -> shape(name));
+    Function<@Nullable Object[], Struct> factory = factories.of(name, () -> shape(name));
     Shape made = new Shape(name, shapes.object(name), this::shape, factory);
     Shape earlier = resolved.putIfAbsent(name, made);
     return earlier == null ? made : earlier;

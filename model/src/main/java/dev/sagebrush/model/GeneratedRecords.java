@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record GeneratedRecords(String javaPackage, Api api) implements ApiModel.Factories {
 
-  private static final MethodType OF =
-      MethodType.methodType(Struct.class, Object[].class);
+  private static final MethodType OF = MethodType.methodType(Struct.class, Object[].class);
 
   @Override
-  public Function<Object[], Struct> of(String shapeName, Supplier<Shape> shape) {
+  public Function<@Nullable Object[], Struct> of(String shapeName, Supplier<Shape> shape) {
     return new Factory(this, shapeName);
   }
 
@@ -48,7 +47,7 @@ record GeneratedRecords(String javaPackage, Api api) implements ApiModel.Factori
   }
 
   /** Looks the record up when the first value is made. */
-  private static final class Factory implements Function<Object[], Struct> {
+  private static final class Factory implements Function<@Nullable Object[], Struct> {
 
     private final GeneratedRecords records;
     private final String shapeName;
@@ -60,7 +59,7 @@ record GeneratedRecords(String javaPackage, Api api) implements ApiModel.Factori
     }
 
     @Override
-    public Struct apply(Object[] values) {
+    public Struct apply(@Nullable Object[] values) {
       MethodHandle handle = of;
       if (handle == null) {
         handle = records.find(shapeName);

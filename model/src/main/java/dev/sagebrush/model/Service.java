@@ -49,7 +49,7 @@ public final class Service {
     /** Serves an operation by a method of a resource. */
     public <I extends Struct, O extends Struct> Builder on(
         Operation<I, O> operation, Handler<? super I, ? extends O> handler) {
-      if (operation.api() != api || handlers.put(operation.name(), handler) != null) {
+      if (!operation.api().equals(api) || handlers.put(operation.name(), handler) != null) {
         throw new IllegalArgumentException(operation + " does not belong here or is served twice");
       }
       return this;

@@ -41,13 +41,13 @@ public final class Shape {
   private final @Nullable Member payload;
   private final @Nullable XmlNamespace xmlNamespace;
   private final @Nullable TimestampFormat timestampFormat;
-  private final Function<Object[], Struct> factory;
+  private final Function<@Nullable Object[], Struct> factory;
 
   Shape(
       String name,
       Facts facts,
       Function<String, Shape> shapes,
-      Function<Object[], Struct> factory) {
+      Function<@Nullable Object[], Struct> factory) {
     this.name = name;
     this.facts = facts;
     this.type = ShapeType.of(facts.text("type", "structure"), facts.flag("document"));
@@ -77,8 +77,7 @@ public final class Shape {
     return List.copyOf(members);
   }
 
-  private static @Nullable Member single(
-      Facts facts, String name, Function<String, Shape> shapes) {
+  private static @Nullable Member single(Facts facts, String name, Function<String, Shape> shapes) {
     return facts.has(name) ? new Member(name, 0, facts.object(name), false, shapes) : null;
   }
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sagebrush.model.logs.CloudWatchLogsApi;
 import dev.sagebrush.model.iam.IAMApi;
+import dev.sagebrush.model.logs.CloudWatchLogsApi;
 import dev.sagebrush.model.s3.NoSuchBucket;
 import dev.sagebrush.model.s3.PutObjectRequest;
 import dev.sagebrush.model.s3.S3Api;
@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedModelTest {
 
   static List<Api> apis() {
-    return List.of(
-        S3Api.API, STSApi.API, IAMApi.API, SageMakerApi.API, CloudWatchLogsApi.API);
+    return List.of(S3Api.API, STSApi.API, IAMApi.API, SageMakerApi.API, CloudWatchLogsApi.API);
   }
 
   @ParameterizedTest

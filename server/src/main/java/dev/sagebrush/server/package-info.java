@@ -1,1 +1,2 @@
-/** Placeholder. */ package dev.sagebrush.server;
+/** Placeholder. */
+package dev.sagebrush.server;

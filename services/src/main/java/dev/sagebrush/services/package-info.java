@@ -1,1 +1,2 @@
-/** Placeholder. */ package dev.sagebrush.services;
+/** Placeholder. */
+package dev.sagebrush.services;

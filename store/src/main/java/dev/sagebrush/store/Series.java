@@ -22,7 +22,9 @@ public interface Series extends AutoCloseable {
    */
   List<Bucket> aggregate(String series, Instant from, Instant to, Duration period);
 
-  /** Keys of series that start with {@code prefix}, in order, from the first after {@code after}. */
+  /**
+   * Keys of series that start with {@code prefix}, in order, from the first after {@code after}.
+   */
   List<String> keys(String prefix, String after, int limit);
 
   @Override

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * A request that fails before any service sees it, or while its body is read: bad signature, bad
- * digest, malformed message, unknown operation. Unchecked, because a body fails inside whatever code
- * happens to read it; the codec of the request's protocol renders it.
+ * digest, malformed message, unknown operation. Unchecked, because a body fails inside whatever
+ * code happens to read it; the codec of the request's protocol renders it.
  *
  * <p>Carries no stack trace: strangers cause these at will, and the code and message say it all.
  */
@@ -30,8 +30,8 @@ public final class WireException extends RuntimeException {
    * @param code the AWS error code, for example {@code SignatureDoesNotMatch}
    * @param status the HTTP status
    * @param message the text AWS gives
-   * @param details further members of the error, in the order a reply lists them (S3 puts them beside
-   *     {@code Message}); protocols without a place for them leave them out
+   * @param details further members of the error, in the order a reply lists them (S3 puts them
+   *     beside {@code Message}); protocols without a place for them leave them out
    */
   public WireException(String code, int status, String message, Map<String, String> details) {
     super(message, null, true, false);

@@ -1,6 +1,6 @@
 /**
- * From bytes to typed requests and back: HTTP, TLS, signatures, the AWS protocols, event streams and
- * validation. Knows every protocol and no service.
+ * From bytes to typed requests and back: HTTP, TLS, signatures, the AWS protocols, event streams
+ * and validation. Knows every protocol and no service.
  */
 @NullMarked
 package dev.sagebrush.wire;

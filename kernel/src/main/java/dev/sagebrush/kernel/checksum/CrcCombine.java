@@ -11,6 +11,7 @@ final class CrcCombine {
 
   private final int width;
   private final long polynomial;
+
   /** x^(2^k) mod p, for k from 0. */
   private final long[] squares = new long[64];
 

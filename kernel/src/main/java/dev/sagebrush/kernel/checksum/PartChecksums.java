@@ -28,7 +28,9 @@ public final class PartChecksums {
     }
   }
 
-  /** COMPOSITE: the checksum of the parts' checksums, in base 64, then {@code -} and their number. */
+  /**
+   * COMPOSITE: the checksum of the parts' checksums, in base 64, then {@code -} and their number.
+   */
   public static String composite(ChecksumAlgorithm algorithm, List<Part> parts) {
     Checksum checksum = algorithm.start();
     for (Part part : parts) {

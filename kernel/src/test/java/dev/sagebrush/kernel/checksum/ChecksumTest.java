@@ -47,7 +47,9 @@ class ChecksumTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"XXHASH3", "XXHASH128"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"XXHASH3", "XXHASH128"})
   void anySplitGivesTheSameValue(ChecksumAlgorithm algorithm) {
     Random random = new Random(7);
     for (int round = 0; round < 200; round++) {

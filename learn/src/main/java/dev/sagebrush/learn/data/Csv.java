@@ -60,7 +60,8 @@ public record Csv(int delimiter, int labels, boolean weights, Missing missing)
         reader.read(new Lines(in, name, MAX_LINE), name);
       }
     }
-    return reader.finish(files.size() == 1 ? files.getFirst().getFileName().toString() : "the data");
+    return reader.finish(
+        files.size() == 1 ? files.getFirst().getFileName().toString() : "the data");
   }
 
   @Override

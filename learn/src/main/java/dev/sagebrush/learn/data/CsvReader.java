@@ -84,14 +84,20 @@ final class CsvReader {
       throw Malformed.line(
           source,
           line,
-          row.count() + " columns, but " + columnsFrom + " has " + columns
+          row.count()
+              + " columns, but "
+              + columnsFrom
+              + " has "
+              + columns
               + "; every row must have the same number");
     }
     if (columns <= fixed) {
       throw Malformed.line(
           source,
           line,
-          columns + " columns, but the first " + fixed
+          columns
+              + " columns, but the first "
+              + fixed
               + " are label or weight and at least one feature must follow");
     }
     float[] cells = row.cells();
@@ -131,8 +137,8 @@ final class CsvReader {
   }
 
   /**
-   * The likeliest delimiter of a line: the one that splits it into most cells that are all numbers or
-   * empty; if none does, the one that occurs most; a comma if none occurs.
+   * The likeliest delimiter of a line: the one that splits it into most cells that are all numbers
+   * or empty; if none does, the one that occurs most; a comma if none occurs.
    */
   static byte sniff(byte[] bytes, int from, int to) {
     byte best = ',';

@@ -4,8 +4,8 @@ import dev.sagebrush.learn.InvalidDataException;
 import java.util.Arrays;
 
 /**
- * One row of delimited text, read into an array the caller supplies and reuses: nothing is allocated
- * unless the row is malformed. Not safe for use by several threads at once.
+ * One row of delimited text, read into an array the caller supplies and reuses: nothing is
+ * allocated unless the row is malformed. Not safe for use by several threads at once.
  */
 public final class CsvRow {
   private final byte delimiter;
@@ -33,8 +33,7 @@ public final class CsvRow {
     while (true) {
       int end = cellEnd(bytes, at, to, (byte) delimiter);
       if (cell == into.length) {
-        throw Malformed.line(
-            source, line, "more than the " + into.length + " columns expected");
+        throw Malformed.line(source, line, "more than the " + into.length + " columns expected");
       }
       float value = cell(bytes, at, end);
       if (Decimal.isNone(value)) {

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The digits become a 64-bit integer that is scaled by a power of ten in double precision. Every
  * step there has a bounded error (at most three units in the last place of the double in all), so
- * the float nearest to the double is the float nearest to the text unless the double lies that close
- * to the middle between two floats, or the value is near the ends of the float range. Only then does
- * the JDK's slower parser decide.
+ * the float nearest to the double is the float nearest to the text unless the double lies that
+ * close to the middle between two floats, or the value is near the ends of the float range. Only
+ * then does the JDK's slower parser decide.
  */
 public final class Decimal {
   /** {@link #parse} found no number: a NaN with a payload that no text yields. */
@@ -37,8 +37,9 @@ public final class Decimal {
   /**
    * The number written in {@code bytes[from, to)}, without blanks around it.
    *
-   * <p>Accepted: an optional sign, digits with an optional point and at least one digit, an optional
-   * exponent; and in any case {@code nan}, {@code inf}, {@code infinity}, with an optional sign.
+   * <p>Accepted: an optional sign, digits with an optional point and at least one digit, an
+   * optional exponent; and in any case {@code nan}, {@code inf}, {@code infinity}, with an optional
+   * sign.
    *
    * @return the nearest float, or {@link #NONE} (test with {@link #isNone}) for any other text
    */
@@ -89,8 +90,7 @@ public final class Decimal {
       return negative ? -0.0f : 0.0f;
     }
     if (exponent >= -MAX_POWER && exponent <= MAX_POWER) {
-      double value =
-          exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
+      double value = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
       long tail = Double.doubleToRawLongBits(value) & TAIL;
       if (Math.abs(tail - MIDDLE) > DOUBT && value > SAFE_LOW && value < SAFE_HIGH) {
         return (float) (negative ? -value : value);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sparse text: {@code label[:weight] [qid:group] index:value …  # comment}, one row a line. An index
+ * Sparse text: {@code label[:weight] [qid:group] index:value … # comment}, one row a line. An index
  * without a value stands for the value 1; a feature that is not named is missing.
  *
  * @param base the index of the first feature, 0 or 1
@@ -89,13 +89,7 @@ public record Libsvm(int base, int columns) implements DataFormat {
    * @throws InvalidDataException if the row is malformed or names a feature beyond {@code into}
    */
   public static void parse(
-      LibsvmLine reader,
-      byte[] bytes,
-      int from,
-      int to,
-      float[] into,
-      String source,
-      long line) {
+      LibsvmLine reader, byte[] bytes, int from, int to, float[] into, String source, long line) {
     Arrays.fill(into, Float.NaN);
     if (!reader.startUnlabelled(bytes, from, to, source, line)) {
       return;

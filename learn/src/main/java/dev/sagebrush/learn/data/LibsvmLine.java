@@ -110,7 +110,8 @@ public final class LibsvmLine {
       throw Malformed.line(
           source,
           line,
-          "the group " + Malformed.shown(bytes, from, end)
+          "the group "
+              + Malformed.shown(bytes, from, end)
               + " must be an integer of at least 0 and less than 2^24");
     }
     return (int) number;

@@ -23,6 +23,8 @@ final class Lines {
   private long number;
 
   /**
+   * Reads from the start of a stream.
+   *
    * @param source what messages call the stream
    * @param maxLine longest line accepted, in bytes
    */
@@ -74,8 +76,7 @@ final class Lines {
   private void fill() throws IOException {
     int pending = filled - next;
     if (pending > maxLine) {
-      throw Malformed.line(
-          source, number + 1, "the line is longer than " + maxLine + " bytes");
+      throw Malformed.line(source, number + 1, "the line is longer than " + maxLine + " bytes");
     }
     if (next > 0) {
       System.arraycopy(buffer, next, buffer, 0, pending);

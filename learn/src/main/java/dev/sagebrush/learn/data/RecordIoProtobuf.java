@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Example} records in RecordIO framing. The feature vector is the tensor named {@code values}
- * (or the only one there is), the labels likewise; whether rows are dense or sparse is told by the
- * first record and has to be the same for all.
+ * {@link Example} records in RecordIO framing. The feature vector is the tensor named {@code
+ * values} (or the only one there is), the labels likewise; whether rows are dense or sparse is told
+ * by the first record and has to be the same for all.
  */
 public record RecordIoProtobuf() implements DataFormat {
   @Override
@@ -62,22 +62,27 @@ public record RecordIoProtobuf() implements DataFormat {
     private void add(Example example) {
       Tensor features = vector(example.features(), "feature");
       if (features == null) {
-        throw new InvalidDataException("there is no feature tensor; one named 'values' is expected");
+        throw new InvalidDataException(
+            "there is no feature tensor; one named 'values' is expected");
       }
-      boolean isSparse = features.keys().length > 0 || (features.size() == 0 && width(features) > 0);
+      boolean isSparse =
+          features.keys().length > 0 || (features.size() == 0 && width(features) > 0);
       if (rows == null) {
         sparse = isSparse;
         width = width(features);
         rows = sparse ? Rows.sparse() : Rows.dense();
       } else if (sparse != isSparse) {
         throw new InvalidDataException(
-            "the features are " + (isSparse ? "sparse" : "dense")
+            "the features are "
+                + (isSparse ? "sparse" : "dense")
                 + " unlike those of the first record; all must be alike");
       }
       if (width(features) != width || width == 0) {
         throw new InvalidDataException(
-            "%d features, but %d are expected as in the first record, at least one"
-                .formatted(width(features), width));
+            width(features)
+                + " features, but "
+                + width
+                + " are expected as in the first record, at least one");
       }
       labels(example, rows);
       if (sparse) {

@@ -4,6 +4,7 @@ import dev.sagebrush.learn.InvalidDataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Reads RecordIO framing: little-endian, per record
@@ -82,7 +83,9 @@ public final class RecordIoReader {
     }
     if (word(0) != MAGIC) {
       throw broken(
-          "the record starts with %08x instead of ced7230a; is this RecordIO?".formatted(word(0)));
+          "the record starts with "
+              + HexFormat.of().toHexDigits(word(0))
+              + " instead of ced7230a; is this RecordIO?");
     }
     int more = word(4) & LENGTH;
     int kind = word(4) >>> 29;

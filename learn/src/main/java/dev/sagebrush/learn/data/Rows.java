@@ -8,8 +8,9 @@ import dev.sagebrush.learn.SparseMatrix;
 import java.util.Arrays;
 
 /**
- * Collects rows for a {@link Dataset}: their labels, weights and groups as they come, their features
- * either dense or as index and value pairs. Arrays grow by half, so that a row is copied about twice.
+ * Collects rows for a {@link Dataset}: their labels, weights and groups as they come, their
+ * features either dense or as index and value pairs. Arrays grow by half, so that a row is copied
+ * about twice.
  */
 final class Rows {
   private static final float[] NONE = {};
@@ -191,7 +192,9 @@ final class Rows {
     long least = size + (long) more;
     if (least > Integer.MAX_VALUE - 8) {
       throw new InvalidDataException(
-          "the data has more than " + (Integer.MAX_VALUE - 8) + " values, too many for one data set");
+          "the data has more than "
+              + (Integer.MAX_VALUE - 8)
+              + " values, too many for one data set");
     }
     return (int) Math.min(Math.max(wanted, 16), Integer.MAX_VALUE - 8);
   }

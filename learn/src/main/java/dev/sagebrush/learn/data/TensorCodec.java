@@ -105,7 +105,10 @@ final class TensorCodec {
     if (tensor.keys().length > 0) {
       if (tensor.keys().length != tensor.size()) {
         throw new InvalidDataException(
-            "a sparse tensor has " + tensor.size() + " values, but " + tensor.keys().length
+            "a sparse tensor has "
+                + tensor.size()
+                + " values, but "
+                + tensor.keys().length
                 + " keys; it must have as many");
       }
       if (tensor.shape().length == 0) {

@@ -83,8 +83,7 @@ class RecordIoProtobufTest {
   void keepsEveryField() {
     Map<String, Tensor> features = new LinkedHashMap<>();
     features.put("a", Tensor.of(1, 2, 3));
-    features.put(
-        "b", new Tensor.Ints(new int[] {-1, 300}, new long[] {2, 9}, new long[] {3, 4}));
+    features.put("b", new Tensor.Ints(new int[] {-1, 300}, new long[] {2, 9}, new long[] {3, 4}));
     Map<String, Tensor> labels =
         Map.of("score", new Tensor.Doubles(new double[] {.25}, Tensor.NO_KEYS, new long[] {1}));
     Example example = new Example(features, labels, "id", "meta", "{}");
@@ -107,8 +106,7 @@ class RecordIoProtobufTest {
     // features {"v": Float32Tensor values 1.0 and 2.0 unpacked, keys 0 and 3 unpacked, shape [5]},
     // then field 15 as a varint.
     byte[] bytes =
-        HexFormat.of()
-            .parseHex("0a1c0a0176121712150d0000803f0d000000401000100318051a010950007801");
+        HexFormat.of().parseHex("0a1c0a0176121712150d0000803f0d000000401000100318051a010950007801");
     Tensor tensor = Example.parse(bytes, 0, bytes.length).features().get("v");
     assertArrayEquals(new float[] {1, 2}, ((Tensor.Floats) tensor).values());
     assertArrayEquals(new long[] {0, 3}, tensor.keys());
@@ -120,8 +118,7 @@ class RecordIoProtobufTest {
     byte[] whole = HexFormat.of().parseHex("01020304" + "0a23d7ce" + "0506");
     byte[] parts =
         HexFormat.of()
-            .parseHex(
-                "0a23d7ce" + "04000020" + "01020304" + "0a23d7ce" + "02000060" + "05060000");
+            .parseHex("0a23d7ce" + "04000020" + "01020304" + "0a23d7ce" + "02000060" + "05060000");
     RecordIoReader reader = new RecordIoReader(new ByteArrayInputStream(parts), "x");
     assertTrue(reader.next());
     assertArrayEquals(whole, Arrays.copyOf(reader.payload(), reader.length()));

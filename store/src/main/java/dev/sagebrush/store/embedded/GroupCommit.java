@@ -83,7 +83,8 @@ final class GroupCommit implements AutoCloseable {
     try {
       batch.durable.join();
     } catch (CompletionException e) {
-      throw new StoreException("cannot sync: " + e.getCause().getMessage(), e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreException("cannot sync: " + cause.getMessage(), cause);
     }
     return outcome.call();
   }

@@ -78,11 +78,10 @@ final class SqliteTable<T extends Record> implements Table<T> {
 
   @Override
   public void put(String key, T row) {
-    store.write(
-        transaction -> {
-          transaction.put(this, key, row);
-          return this;
-        });
+    store.write(transaction -> {
+      transaction.put(this, key, row);
+      return this;
+    });
   }
 
   @Override

@@ -126,8 +126,12 @@ public final class SqliteTables implements Tables {
     Integer stored = versions.get(spec.name());
     if (stored != null && stored > spec.version()) {
       throw new IllegalStateException(
-          "table %s has rows of version %d; this server knows versions up to %d"
-              .formatted(spec.name(), stored, spec.version()));
+          "table "
+              + spec.name()
+              + " has rows of version "
+              + stored
+              + "; this server knows versions up to "
+              + spec.version());
     }
     if (stored == null || stored < spec.version()) {
       transact(() -> SqliteSchema.bring(writer, table, stored));
@@ -138,17 +142,16 @@ public final class SqliteTables implements Tables {
 
   @Override
   public <R> R read(Function<View, R> work) {
-    return reading(
-        session -> {
-          session.execute("BEGIN");
-          SqliteView view = new SqliteView(this, session);
-          try {
-            return work.apply(view);
-          } finally {
-            view.end();
-            session.execute("COMMIT");
-          }
-        });
+    return reading(session -> {
+      session.execute("BEGIN");
+      SqliteView view = new SqliteView(this, session);
+      try {
+        return work.apply(view);
+      } finally {
+        view.end();
+        session.execute("COMMIT");
+      }
+    });
   }
 
   <T extends Record> @Nullable T get(SqliteTable<T> table, String key) {
@@ -184,15 +187,14 @@ public final class SqliteTables implements Tables {
 
   @Override
   public <R> R write(Function<Transaction, R> work) {
-    return transact(
-        () -> {
-          SqliteView transaction = new SqliteView(this, writer);
-          try {
-            return work.apply(transaction);
-          } finally {
-            transaction.end();
-          }
-        });
+    return transact(() -> {
+      SqliteView transaction = new SqliteView(this, writer);
+      try {
+        return work.apply(transaction);
+      } finally {
+        transaction.end();
+      }
+    });
   }
 
   private interface Writing<R> {

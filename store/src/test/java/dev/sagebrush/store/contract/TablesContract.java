@@ -230,11 +230,10 @@ public abstract class TablesContract {
         assertThrows(
             IllegalStateException.class,
             () ->
-                tables.write(
-                    transaction -> {
-                      transaction.put(samples, "a", Sample.named("a"));
-                      throw thrown;
-                    }));
+                tables.write(transaction -> {
+                  transaction.put(samples, "a", Sample.named("a"));
+                  throw thrown;
+                }));
     assertSame(thrown, caught);
     assertNull(samples.get("a"));
     samples.put("b", Sample.named("b"));
@@ -249,21 +248,19 @@ public abstract class TablesContract {
     for (int i = 0; i < callers; i++) {
       String key = "%02d".formatted(i);
       boolean fails = i % 3 == 0;
-      work.add(
-          () -> {
-            try {
-              return tables.write(
-                  transaction -> {
-                    transaction.put(samples, key, Sample.named(key));
-                    if (fails) {
-                      throw new IllegalArgumentException(key);
-                    }
-                    return true;
-                  });
-            } catch (IllegalArgumentException e) {
-              return false;
+      work.add(() -> {
+        try {
+          return tables.write(transaction -> {
+            transaction.put(samples, key, Sample.named(key));
+            if (fails) {
+              throw new IllegalArgumentException(key);
             }
+            return true;
           });
+        } catch (IllegalArgumentException e) {
+          return false;
+        }
+      });
     }
     List<Boolean> outcomes = together(work);
     reopen();
@@ -278,12 +275,11 @@ public abstract class TablesContract {
     samples.put("count", Sample.numbered("count", 0));
     Callable<Boolean> increment =
         () ->
-            tables.write(
-                transaction -> {
-                  long count = transaction.get(samples, "count").large();
-                  transaction.put(samples, "count", Sample.numbered("count", count + 1));
-                  return true;
-                });
+            tables.write(transaction -> {
+              long count = transaction.get(samples, "count").large();
+              transaction.put(samples, "count", Sample.numbered("count", count + 1));
+              return true;
+            });
     together(java.util.Collections.nCopies(200, increment));
     reopen();
     assertEquals(200, samples.get("count").large());
@@ -304,35 +300,32 @@ public abstract class TablesContract {
     samples.put("a", Sample.numbered("a", 1));
     Table<Sample> others = tables.table(TableSpec.of("others", Sample.class));
     long sum =
-        tables.read(
-            view -> {
-              long first = view.get(samples, "a").large();
-              writeBoth(others);
-              long unseen = view.get(others, "a") == null ? 0 : 100;
-              return first + unseen + view.get(samples, "a").large();
-            });
+        tables.read(view -> {
+          long first = view.get(samples, "a").large();
+          writeBoth(others);
+          long unseen = view.get(others, "a") == null ? 0 : 100;
+          return first + unseen + view.get(samples, "a").large();
+        });
     assertEquals(2, sum);
     assertEquals(2, samples.get("a").large());
     assertEquals(2, others.get("a").large());
   }
 
   private void writeBoth(Table<Sample> others) {
-    tables.write(
-        transaction -> {
-          transaction.put(samples, "a", Sample.numbered("a", 2));
-          transaction.put(others, "a", Sample.numbered("a", 2));
-          return 0;
-        });
+    tables.write(transaction -> {
+      transaction.put(samples, "a", Sample.numbered("a", 2));
+      transaction.put(others, "a", Sample.numbered("a", 2));
+      return 0;
+    });
   }
 
   @Test
   void refusesWhatCannotBeRight() {
     AtomicReference<View> leaked = new AtomicReference<>();
-    tables.read(
-        view -> {
-          leaked.set(view);
-          return 0;
-        });
+    tables.read(view -> {
+      leaked.set(view);
+      return 0;
+    });
     assertThrows(IllegalStateException.class, () -> leaked.get().get(samples, "a"));
     assertThrows(
         IllegalStateException.class,
@@ -340,69 +333,48 @@ public abstract class TablesContract {
     assertThrows(
         IllegalStateException.class,
         () ->
-            tables.write(
-                transaction -> {
-                  transaction.put(samples, "a", Sample.named("a"));
-                  return samples.scan(Range.all());
-                }));
+            tables.write(transaction -> {
+              transaction.put(samples, "a", Sample.named("a"));
+              return samples.scan(Range.all());
+            }));
     assertNull(samples.get("a"));
   }
 
-  /** The first version of a row. */
-  public record Old(String name, int size) {}
-
-  /** The third: the size became a text with a unit, and a flag was added. */
-  public record New(String name, String extent, boolean big) {}
-
-  private static final TableSpec<New> THIRD =
-      new TableSpec<>(
-          "moving",
-          New.class,
-          3,
-          List.of(
-              row -> {
-                row.put("extent", row.remove("size") + " m");
-                return row;
-              },
-              row -> {
-                row.put("big", !row.get("extent").equals("1 m"));
-                return row;
-              }));
-
   @Test
   void migratesRowsOnce() {
-    Table<Old> old = tables.table(TableSpec.of("moving", Old.class));
-    tables.write(
-        transaction -> {
-          for (int i = 0; i < 600; i++) {
-            transaction.put(old, "%04d".formatted(i), new Old("n" + i, i));
-          }
-          return 0;
-        });
+    Table<Moving.Old> old = tables.table(TableSpec.of("moving", Moving.Old.class));
+    tables.write(transaction -> {
+      for (int i = 0; i < 600; i++) {
+        transaction.put(old, "%04d".formatted(i), new Moving.Old("n" + i, i));
+      }
+      return 0;
+    });
     reopen();
-    Table<New> migrated = tables.table(THIRD);
+    Table<Moving.New> migrated = tables.table(Moving.THIRD);
     assertEquals(600, migrated.scan(Range.all()).size());
-    assertEquals(new New("n1", "1 m", false), migrated.get("0001"));
-    assertEquals(new New("n599", "599 m", true), migrated.get("0599"));
+    assertEquals(new Moving.New("n1", "1 m", false), migrated.get("0001"));
+    assertEquals(new Moving.New("n599", "599 m", true), migrated.get("0599"));
     reopen();
-    assertEquals(new New("n1", "1 m", false), tables.table(THIRD).get("0001"));
+    assertEquals(new Moving.New("n1", "1 m", false), tables.table(Moving.THIRD).get("0001"));
     assertThrows(
-        IllegalStateException.class, () -> tables.table(TableSpec.of("moving", Old.class)));
+        IllegalStateException.class, () -> tables.table(TableSpec.of("moving", Moving.Old.class)));
   }
 
   @Test
   void keepsOldRowsWhenAMigrationFails() {
-    tables.table(TableSpec.of("moving", Old.class)).put("a", new Old("a", 1));
-    TableSpec<New> broken = new TableSpec<>("moving", New.class, 2, List.of(row -> row));
+    tables.table(TableSpec.of("moving", Moving.Old.class)).put("a", new Moving.Old("a", 1));
+    TableSpec<Moving.New> broken =
+        new TableSpec<>("moving", Moving.New.class, 2, List.of(row -> row));
     assertThrows(RuntimeException.class, () -> tables.table(broken));
     reopen();
-    assertEquals(new Old("a", 1), tables.table(TableSpec.of("moving", Old.class)).get("a"));
+    assertEquals(
+        new Moving.Old("a", 1), tables.table(TableSpec.of("moving", Moving.Old.class)).get("a"));
   }
 
   @Test
   void refusesUnknownMembers() {
-    tables.table(TableSpec.of("moving", Old.class)).put("a", new Old("a", 1));
-    Table<New> misread = tables.table(TableSpec.of("moving", New.class));
+    tables.table(TableSpec.of("moving", Moving.Old.class)).put("a", new Moving.Old("a", 1));
+    Table<Moving.New> misread = tables.table(TableSpec.of("moving", Moving.New.class));
     assertThrows(RuntimeException.class, () -> misread.get("a"));
   }
 

@@ -74,21 +74,20 @@ final class KilledChild {
     for (int t = 0; t < THREADS; t++) {
       threads[t] =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      while (true) {
-                        long number = next.getAndIncrement();
-                        work.run(number);
-                        synchronized (out) {
-                          out.writeLong(number);
-                          out.flush();
-                        }
-                      }
-                    } catch (Exception e) {
-                      throw new IllegalStateException(e);
+              .start(() -> {
+                try {
+                  while (true) {
+                    long number = next.getAndIncrement();
+                    work.run(number);
+                    synchronized (out) {
+                      out.writeLong(number);
+                      out.flush();
                     }
-                  });
+                  }
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
     }
     for (Thread thread : threads) {
       thread.join();

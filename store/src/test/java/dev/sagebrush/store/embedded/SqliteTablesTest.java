@@ -83,14 +83,12 @@ final class SqliteTablesTest extends TablesContract {
     public static void main(String[] arguments) throws Exception {
       Tables tables = SqliteTables.open(Path.of(arguments[0]));
       Table<Sample> samples = tables.table(SPEC);
-      KilledChild.acknowledgeForEver(
-          i ->
-              tables.write(
-                  transaction -> {
-                    transaction.put(samples, "%010d".formatted(i), Sample.numbered("row", i));
-                    transaction.put(samples, "t%010d".formatted(i), Sample.numbered("twin", i));
-                    return 0;
-                  }));
+      KilledChild.acknowledgeForEver(i ->
+          tables.write(transaction -> {
+            transaction.put(samples, "%010d".formatted(i), Sample.numbered("row", i));
+            transaction.put(samples, "t%010d".formatted(i), Sample.numbered("twin", i));
+            return 0;
+          }));
     }
   }
 }

@@ -9,8 +9,8 @@ import java.io.InputStream;
  * @param rawPath from the first slash, still percent-encoded, dots and double slashes kept
  * @param rawQuery after the question mark, still encoded; empty when there is none
  * @param headers of HTTP/1.1, or of HTTP/2 with {@code :authority} given as {@code host}
- * @param body streams the content as it arrives and holds back the sender while nobody reads;
- *     empty when there is none
+ * @param body streams the content as it arrives and holds back the sender while nobody reads; empty
+ *     when there is none
  * @param secure whether it came over TLS
  * @param remote the peer's address without port
  * @param id the request id, unique, in the form AWS uses
