@@ -37,6 +37,14 @@ public interface Blobs extends AutoCloseable {
   /** Removes a blob; readers that have it open go on undisturbed. Absent ids are ignored. */
   void delete(String id) throws IOException;
 
+  /**
+   * A page of the blobs that were there when the store was opened and still are, in a fixed order:
+   * at most {@code limit} ids from the first after {@code after} on, empty for the very first.
+   * Whoever keeps the ids finds with it what a crash left without an owner; what was written since
+   * the store was opened is not in it, so that an upload under way is never taken for a leftover.
+   */
+  java.util.List<String> ids(String after, int limit) throws IOException;
+
   /** One blob after another, joined into a new one, without passing through the heap. */
   String concat(java.util.List<String> ids) throws IOException;
 
