@@ -1,10 +1,11 @@
 package dev.sagebrush.learn;
 
+import dev.sagebrush.learn.kmeans.KMeans;
 import java.util.List;
 
 /** The list of algorithms: one line for each. */
 public final class Algorithms {
-  private static final List<Algorithm> ALL = List.of();
+  private static final List<Algorithm> ALL = List.of(new KMeans());
 
   private Algorithms() {}
 

@@ -73,6 +73,70 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
     return weights.length == 0 ? 1 : weights[row];
   }
 
+  /**
+   * Refuses data of another width.
+   *
+   * @throws InvalidDataException naming both widths
+   */
+  public void requireColumns(int expected, Split split) {
+    if (columns() != expected) {
+      throw new InvalidDataException(
+          "The %s data has %d features in a row, but feature_dim is %d."
+              .formatted(split, columns(), expected));
+    }
+  }
+
+  /**
+   * Refuses missing and infinite features, labels and weights, and negative weights.
+   *
+   * @throws InvalidDataException naming the row and column
+   */
+  public void requireFinite(Split split) {
+    float[] values =
+        switch (features) {
+          case DenseMatrix dense -> dense.values();
+          case SparseMatrix sparse -> sparse.values();
+        };
+    for (int i = 0; i < features.stored(); i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new InvalidDataException(place(split, i) + " is " + values[i] + ": not a number.");
+      }
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (!Float.isFinite(labels[i])) {
+        throw new InvalidDataException(
+            "The label of row %d of the %s data is %s: not a number."
+                .formatted(i / labelWidth(), split, labels[i]));
+      }
+    }
+    for (int row = 0; row < weights.length; row++) {
+      if (!(weights[row] >= 0 && weights[row] < Float.POSITIVE_INFINITY)) {
+        throw new InvalidDataException(
+            "The weight of row %d of the %s data is %s: it must be a number ≥ 0."
+                .formatted(row, split, weights[row]));
+      }
+    }
+  }
+
+  private String place(Split split, int entry) {
+    int row;
+    int column;
+    switch (features) {
+      case DenseMatrix dense -> {
+        row = entry / dense.columns();
+        column = entry % dense.columns();
+      }
+      case SparseMatrix sparse -> {
+        row = 0;
+        while (sparse.begin(row + 1) <= entry) {
+          row++;
+        }
+        column = sparse.indices()[entry];
+      }
+    }
+    return "Feature %d of row %d of the %s data".formatted(column, row, split);
+  }
+
   /** The given rows in the given order, copied. */
   public Dataset select(int[] rows) {
     int width = labelWidth();

@@ -1,0 +1,232 @@
+package dev.sagebrush.learn.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the Vector API. The product keeps a tile of 8 rows × 1 vector, or 4 rows × 2
+ * vectors, of {@code out} in registers while it walks the inner dimension (the outer-product form
+ * of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008).
+ */
+public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> SPECIES =
+      FloatVector.SPECIES_PREFERRED.length() > PAD
+          ? FloatVector.SPECIES_512
+          : FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  @Override
+  public void multiply(
+      float[] a, int aAt, int rowStep, int innerStep, int rows, int inner,
+      float[] b, int bAt, int width, float[] out, int outAt, boolean add) {
+    int c = 0;
+    for (; c + 2 * LANES <= width; c += 2 * LANES) {
+      int p = 0;
+      for (; p + 4 <= rows; p += 4) {
+        tile4x2(a, aAt + p * rowStep, rowStep, innerStep, inner,
+            b, bAt + c, width, out, outAt + p * width + c, add);
+      }
+      for (; p < rows; p++) {
+        for (int half = 0; half < 2; half++) {
+          int shift = c + half * LANES;
+          tile1(a, aAt + p * rowStep, innerStep, inner,
+              b, bAt + shift, width, out, outAt + p * width + shift, add);
+        }
+      }
+    }
+    for (; c < width; c += LANES) {
+      int p = 0;
+      for (; p + 8 <= rows; p += 8) {
+        tile8x1(a, aAt + p * rowStep, rowStep, innerStep, inner,
+            b, bAt + c, width, out, outAt + p * width + c, add);
+      }
+      for (; p < rows; p++) {
+        tile1(a, aAt + p * rowStep, innerStep, inner,
+            b, bAt + c, width, out, outAt + p * width + c, add);
+      }
+    }
+  }
+
+  private static FloatVector start(float[] out, int at, boolean add) {
+    return add ? FloatVector.fromArray(SPECIES, out, at) : FloatVector.zero(SPECIES);
+  }
+
+  private static FloatVector spread(float[] a, int at) {
+    return FloatVector.broadcast(SPECIES, a[at]);
+  }
+
+  private static void tile4x2(
+      float[] a, int a0, int rowStep, int innerStep, int inner,
+      float[] b, int bAt, int width, float[] out, int o0, boolean add) {
+    int o1 = o0 + width;
+    int o2 = o1 + width;
+    int o3 = o2 + width;
+    FloatVector s00 = start(out, o0, add);
+    FloatVector s01 = start(out, o0 + LANES, add);
+    FloatVector s10 = start(out, o1, add);
+    FloatVector s11 = start(out, o1 + LANES, add);
+    FloatVector s20 = start(out, o2, add);
+    FloatVector s21 = start(out, o2 + LANES, add);
+    FloatVector s30 = start(out, o3, add);
+    FloatVector s31 = start(out, o3 + LANES, add);
+    int from = a0;
+    int right = bAt;
+    for (int q = 0; q < inner; q++, from += innerStep, right += width) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, right);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, right + LANES);
+      FloatVector x = spread(a, from);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = spread(a, from + rowStep);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = spread(a, from + 2 * rowStep);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = spread(a, from + 3 * rowStep);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    s00.intoArray(out, o0);
+    s01.intoArray(out, o0 + LANES);
+    s10.intoArray(out, o1);
+    s11.intoArray(out, o1 + LANES);
+    s20.intoArray(out, o2);
+    s21.intoArray(out, o2 + LANES);
+    s30.intoArray(out, o3);
+    s31.intoArray(out, o3 + LANES);
+  }
+
+  private static void tile8x1(
+      float[] a, int a0, int rowStep, int innerStep, int inner,
+      float[] b, int bAt, int width, float[] out, int o0, boolean add) {
+    FloatVector s0 = start(out, o0, add);
+    FloatVector s1 = start(out, o0 + width, add);
+    FloatVector s2 = start(out, o0 + 2 * width, add);
+    FloatVector s3 = start(out, o0 + 3 * width, add);
+    FloatVector s4 = start(out, o0 + 4 * width, add);
+    FloatVector s5 = start(out, o0 + 5 * width, add);
+    FloatVector s6 = start(out, o0 + 6 * width, add);
+    FloatVector s7 = start(out, o0 + 7 * width, add);
+    int from = a0;
+    int right = bAt;
+    for (int q = 0; q < inner; q++, from += innerStep, right += width) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, right);
+      s0 = spread(a, from).fma(b0, s0);
+      s1 = spread(a, from + rowStep).fma(b0, s1);
+      s2 = spread(a, from + 2 * rowStep).fma(b0, s2);
+      s3 = spread(a, from + 3 * rowStep).fma(b0, s3);
+      s4 = spread(a, from + 4 * rowStep).fma(b0, s4);
+      s5 = spread(a, from + 5 * rowStep).fma(b0, s5);
+      s6 = spread(a, from + 6 * rowStep).fma(b0, s6);
+      s7 = spread(a, from + 7 * rowStep).fma(b0, s7);
+    }
+    s0.intoArray(out, o0);
+    s1.intoArray(out, o0 + width);
+    s2.intoArray(out, o0 + 2 * width);
+    s3.intoArray(out, o0 + 3 * width);
+    s4.intoArray(out, o0 + 4 * width);
+    s5.intoArray(out, o0 + 5 * width);
+    s6.intoArray(out, o0 + 6 * width);
+    s7.intoArray(out, o0 + 7 * width);
+  }
+
+  private static void tile1(
+      float[] a, int a0, int innerStep, int inner,
+      float[] b, int bAt, int width, float[] out, int at, boolean add) {
+    FloatVector sum = start(out, at, add);
+    int from = a0;
+    int right = bAt;
+    for (int q = 0; q < inner; q++, from += innerStep, right += width) {
+      sum = spread(a, from).fma(FloatVector.fromArray(SPECIES, b, right), sum);
+    }
+    sum.intoArray(out, at);
+  }
+
+  @Override
+  public void addScaled(float scale, float[] x, int xAt, float[] y, int yAt, int n) {
+    int bound = SPECIES.loopBound(n);
+    FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, xAt + i)
+          .fma(factor, FloatVector.fromArray(SPECIES, y, yAt + i))
+          .intoArray(y, yAt + i);
+    }
+    for (int i = bound; i < n; i++) {
+      y[yAt + i] = Math.fma(scale, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  @Override
+  public float squaredDistance(float[] x, int xAt, float[] y, int yAt, int n) {
+    int bound = SPECIES.loopBound(n);
+    FloatVector sums = FloatVector.zero(SPECIES);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector difference =
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .sub(FloatVector.fromArray(SPECIES, y, yAt + i));
+      sums = difference.fma(difference, sums);
+    }
+    float sum = sums.reduceLanes(VectorOperators.ADD);
+    for (int i = bound; i < n; i++) {
+      float difference = x[xAt + i] - y[yAt + i];
+      sum = Math.fma(difference, difference, sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    int bound = SPECIES.loopBound(n);
+    FloatVector sums = FloatVector.zero(SPECIES);
+    for (int i = 0; i < bound; i += LANES) {
+      sums =
+          FloatVector.fromArray(SPECIES, x, xAt + i)
+              .fma(FloatVector.fromArray(SPECIES, y, yAt + i), sums);
+    }
+    float sum = sums.reduceLanes(VectorOperators.ADD);
+    for (int i = bound; i < n; i++) {
+      sum = Math.fma(x[xAt + i], y[yAt + i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public void subtract(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, xAt + i)
+          .sub(FloatVector.fromArray(SPECIES, y, yAt + i))
+          .intoArray(out, outAt + i);
+    }
+    for (int i = bound; i < n; i++) {
+      out[outAt + i] = x[xAt + i] - y[yAt + i];
+    }
+  }
+
+  @Override
+  public int indexOfLeast(float[] x, int xAt, int n) {
+    int bound = SPECIES.loopBound(n);
+    FloatVector least = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
+    for (int i = 0; i < bound; i += LANES) {
+      least = least.min(FloatVector.fromArray(SPECIES, x, xAt + i));
+    }
+    float value = least.reduceLanes(VectorOperators.MIN);
+    for (int i = bound; i < n; i++) {
+      value = Math.min(value, x[xAt + i]);
+    }
+    for (int i = 0; i < bound; i += LANES) {
+      var equal = FloatVector.fromArray(SPECIES, x, xAt + i).compare(VectorOperators.EQ, value);
+      if (equal.anyTrue()) {
+        return i + equal.firstTrue();
+      }
+    }
+    for (int i = bound; i < n; i++) {
+      if (x[xAt + i] == value) {
+        return i;
+      }
+    }
+    return 0;
+  }
+}
