@@ -29,4 +29,9 @@ public record HttpRequest(
   public HttpRequest body(InputStream other) {
     return new HttpRequest(method, rawPath, rawQuery, headers, other, secure, remote, id);
   }
+
+  /** This request at another path, for example with the bucket of its host name in front. */
+  public HttpRequest path(String other) {
+    return new HttpRequest(method, other, rawQuery, headers, body, secure, remote, id);
+  }
 }
