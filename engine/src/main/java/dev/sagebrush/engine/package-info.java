@@ -1,5 +1,2 @@
-/** Heavy work outside the server's own process, and what runs it. */
-@NullMarked
+/** Placeholder. */
 package dev.sagebrush.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,24 +2,23 @@ package dev.sagebrush.learn.math;
 
 import java.util.Arrays;
 
-/**
- * The kernels in plain Java, shaped so that the compiler's own vectoriser finds the inner loops.
- */
+/** The kernels in plain Java, shaped so that the compiler's own vectoriser finds the inner loops. */
 public final class PlainKernels implements Kernels {
 
   @Override
-  public void multiply(Strided a, int rows, int inner, Panel b, Panel out, boolean add) {
-    int width = out.width();
+  public void multiply(
+      float[] a, int aAt, int rowStep, int innerStep, int rows, int inner,
+      float[] b, int bAt, int width, float[] out, int outAt, boolean add) {
     for (int p = 0; p < rows; p++) {
-      int to = out.at() + p * width;
+      int to = outAt + p * width;
       if (!add) {
-        Arrays.fill(out.values(), to, to + width, 0);
+        Arrays.fill(out, to, to + width, 0);
       }
-      int from = a.at() + p * a.rowStep();
+      int from = aAt + p * rowStep;
       for (int q = 0; q < inner; q++) {
-        float scale = a.values()[from + q * a.innerStep()];
+        float scale = a[from + q * innerStep];
         if (scale != 0) {
-          addScaled(scale, b.values(), b.at() + q * width, out.values(), to, width);
+          addScaled(scale, b, bAt + q * width, out, to, width);
         }
       }
     }
