@@ -1,2 +1,5 @@
-/** Placeholder. */
+/** Heavy work outside the server's own process, and what runs it. */
+@NullMarked
 package dev.sagebrush.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.sagebrush.learn;
 
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Features with their labels and weights.
@@ -80,9 +81,9 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
    */
   public void requireColumns(int expected, Split split) {
     if (columns() != expected) {
-      throw new InvalidDataException(
-          "The %s data has %d features in a row, but feature_dim is %d."
-              .formatted(split, columns(), expected));
+      throw InvalidDataException.of(
+          "The %s data has %d features in a row, but feature_dim is %d.",
+          split, columns(), expected);
     }
   }
 
@@ -104,16 +105,16 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
     }
     for (int i = 0; i < labels.length; i++) {
       if (!Float.isFinite(labels[i])) {
-        throw new InvalidDataException(
-            "The label of row %d of the %s data is %s: not a number."
-                .formatted(i / labelWidth(), split, labels[i]));
+        throw InvalidDataException.of(
+            "The label of row %d of the %s data is %s: not a number.",
+            i / labelWidth(), split, labels[i]);
       }
     }
     for (int row = 0; row < weights.length; row++) {
       if (!(weights[row] >= 0 && weights[row] < Float.POSITIVE_INFINITY)) {
-        throw new InvalidDataException(
-            "The weight of row %d of the %s data is %s: it must be a number ≥ 0."
-                .formatted(row, split, weights[row]));
+        throw InvalidDataException.of(
+            "The weight of row %d of the %s data is %s: it must be a number ≥ 0.",
+            row, split, weights[row]);
       }
     }
   }
@@ -134,7 +135,7 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
         column = sparse.indices()[entry];
       }
     }
-    return "Feature %d of row %d of the %s data".formatted(column, row, split);
+    return String.format(Locale.ROOT, "Feature %d of row %d of the %s data", column, row, split);
   }
 
   /** The given rows in the given order, copied. */

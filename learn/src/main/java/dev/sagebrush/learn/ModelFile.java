@@ -43,12 +43,14 @@ public final class ModelFile {
   /** Writes a payload. */
   @FunctionalInterface
   public interface Writer {
+    /** Writes the payload after the frame's head. */
     void write(DataOutputStream out) throws IOException;
   }
 
   /** Reads a payload; a short read is reported by {@link EOFException}. */
   @FunctionalInterface
   public interface Reader<T> {
+    /** Reads a payload of the given version. */
     T read(int version, Provenance provenance, DataInputStream in) throws IOException;
   }
 
@@ -102,14 +104,14 @@ public final class ModelFile {
       int version = in.readInt();
       Provenance provenance = provenance(in);
       if (!provenance.algorithm().equals(algorithm)) {
-        throw new InvalidDataException(
-            "%s holds a model of %s, not of %s."
-                .formatted(file.getFileName(), provenance.algorithm(), algorithm));
+        throw InvalidDataException.of(
+            "%s holds a model of %s, not of %s.",
+            file.getFileName(), provenance.algorithm(), algorithm);
       }
       if (version < 1 || version > latest) {
-        throw new InvalidDataException(
-            "%s has version %d; this library reads versions 1 to %d."
-                .formatted(file.getFileName(), version, latest));
+        throw InvalidDataException.of(
+            "%s has version %d; this library reads versions 1 to %d.",
+            file.getFileName(), version, latest);
       }
       return payload.read(version, provenance, in);
     } catch (EOFException | UTFDataFormatException e) {

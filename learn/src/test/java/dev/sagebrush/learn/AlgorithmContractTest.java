@@ -137,7 +137,7 @@ class AlgorithmContractTest {
     int[] columns = new int[size];
     for (int i = 0; i < size; i++) {
       columns[i] = i % dense.columns();
-      offsets[i / dense.columns() + 1] = i + 1;
+      offsets[i / dense.columns() + 1] = i + 1L;
     }
     return new SparseMatrix(
         dense.rows(), dense.columns(), offsets, columns, dense.dense().values());
@@ -163,8 +163,7 @@ class AlgorithmContractTest {
     for (ParameterSpec spec : algorithm.parameters().all()) {
       assertTrue(!spec.meaning().isBlank(), spec.name());
       assertTrue(!spec.domain().allowed().isBlank(), spec.name());
-      assertTrue(
-          !spec.required() || algorithm.example().containsKey(spec.name()), spec.name());
+      assertTrue(!spec.required() || algorithm.example().containsKey(spec.name()), spec.name());
       assertTrue(!spec.required() || spec.fallback() == null, spec.name());
     }
     assertEquals(algorithm, Algorithms.named(algorithm.name()));

@@ -3,6 +3,8 @@ package dev.sagebrush.learn.kmeans;
 import dev.sagebrush.learn.DenseMatrix;
 import dev.sagebrush.learn.SparseMatrix;
 import dev.sagebrush.learn.math.Kernels;
+import dev.sagebrush.learn.math.Kernels.Panel;
+import dev.sagebrush.learn.math.Kernels.Strided;
 import dev.sagebrush.learn.math.Workers;
 import java.util.Arrays;
 
@@ -72,16 +74,24 @@ final class Assignment {
           rows.read(order[i], blocks[worker], (i - from) * columns);
         }
         kernels.multiply(
-            blocks[worker], 0, columns, 1, to - from, columns,
-            centres.transposed, 0, centres.stride, out, 0, false);
+            new Strided(blocks[worker], 0, columns, 1),
+            to - from,
+            columns,
+            new Panel(centres.transposed, 0, centres.stride),
+            new Panel(out, 0, centres.stride),
+            false);
       }
       case SparseMatrix sparse -> {
         Arrays.fill(out, 0, (to - from) * centres.stride, 0);
         for (int i = from; i < to; i++) {
           for (int e = sparse.begin(order[i]); e < sparse.begin(order[i] + 1); e++) {
             kernels.addScaled(
-                sparse.values()[e], centres.transposed, sparse.indices()[e] * centres.stride,
-                out, (i - from) * centres.stride, centres.stride);
+                sparse.values()[e],
+                centres.transposed,
+                sparse.indices()[e] * centres.stride,
+                out,
+                (i - from) * centres.stride,
+                centres.stride);
           }
         }
       }
@@ -101,8 +111,11 @@ final class Assignment {
           switch (rows.matrix) {
             case DenseMatrix dense ->
                 kernels.squaredDistance(
-                    blocks[worker], (i - begin) * dense.columns(),
-                    centres.values, best * dense.columns(), dense.columns());
+                    blocks[worker],
+                    (i - begin) * dense.columns(),
+                    centres.values,
+                    best * dense.columns(),
+                    dense.columns());
             case SparseMatrix sparse -> {
               double squares = 0;
               for (int e = sparse.begin(row); e < sparse.begin(row + 1); e++) {

@@ -52,9 +52,9 @@ final class KMeansFit {
     }
     this.rows = rowsOf(fitting.training());
     if (rows.count() < parameters.k()) {
-      throw new InvalidDataException(
-          "The training data has %d rows, fewer than the %d clusters asked for."
-              .formatted(rows.count(), parameters.k()));
+      throw InvalidDataException.of(
+          "The training data has %d rows, fewer than the %d clusters asked for.",
+          rows.count(), parameters.k());
     }
   }
 
@@ -94,8 +94,7 @@ final class KMeansFit {
     Arrays.setAll(order, i -> i);
     shuffle(order);
     int[] first = Arrays.copyOf(order, Math.clamp(most, batch, rows.count()));
-    Centres centres =
-        new Seeding(rows).seed(parameters.init(), most, first, 1, random.split());
+    Centres centres = new Seeding(rows).seed(parameters.init(), most, first, 1, random.split());
     Stream stream = new Stream(rows, centres, batch, parameters.halfLife(), workers);
     fitting.progress().on(new PhaseFinished(Phase.INITIALIZE, since(start)));
     for (int epoch = 0; epoch < parameters.epochs(); epoch++) {
@@ -145,8 +144,7 @@ final class KMeansFit {
     if (parameters.trials() > 0) {
       return parameters.trials();
     }
-    double cost =
-        (double) points * parameters.k() * parameters.features() * TYPICAL_ITERATIONS;
+    double cost = (double) points * parameters.k() * parameters.features() * TYPICAL_ITERATIONS;
     int trials = (int) Math.clamp(SHRINK_BUDGET / cost, 1, TRIALS);
     resolved("local_lloyd_num_trials", trials);
     return trials;

@@ -62,7 +62,9 @@ record KMeansParameters(
                   .or("auto")
                   .withDefault("auto"),
               ParameterSpec.real(
-                      "local_lloyd_tol", Interval.closed(0, 1), "relative gain that ends an attempt")
+                      "local_lloyd_tol",
+                      Interval.closed(0, 1),
+                      "relative gain that ends an attempt")
                   .withDefault("0.0001"),
               ParameterSpec.choices("eval_metrics", List.of("msd", "ssd"), "what to measure")
                   .withDefault("[\"msd\"]"),

@@ -16,8 +16,7 @@ final class Lloyd {
     this.rows = rows;
     this.order = new int[rows.count()];
     Arrays.setAll(order, i -> i);
-    this.assignment =
-        new Assignment(rows, order.length, Kernels.padded(count), workers);
+    this.assignment = new Assignment(rows, order.length, Kernels.padded(count), workers);
     this.clusters = new Clusters(rows, count, order.length, workers);
   }
 

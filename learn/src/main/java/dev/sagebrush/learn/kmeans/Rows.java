@@ -65,8 +65,7 @@ final class Rows {
   void addTo(float[] sum, int row, float weight, float[] scratch) {
     switch (matrix) {
       case DenseMatrix dense -> {
-        kernels.subtract(
-            dense.values(), row * origin.length, origin, 0, scratch, 0, origin.length);
+        kernels.subtract(dense.values(), row * origin.length, origin, 0, scratch, 0, origin.length);
         kernels.addScaled(weight, scratch, 0, sum, 0, origin.length);
       }
       case SparseMatrix sparse -> {

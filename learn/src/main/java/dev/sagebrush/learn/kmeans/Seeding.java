@@ -92,8 +92,7 @@ final class Seeding {
     int columns = rows.columns();
     double sum = 0;
     for (int i = 0; i < out.length; i++) {
-      float distance =
-          kernels.squaredDistance(copy, i * columns, copy, point * columns, columns);
+      float distance = kernels.squaredDistance(copy, i * columns, copy, point * columns, columns);
       out[i] = Math.min(distances[i], distance);
       sum += out[i];
     }

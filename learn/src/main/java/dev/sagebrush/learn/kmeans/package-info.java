@@ -10,12 +10,13 @@
  *       with counts that halve every half_life_time_size rows.
  *   <li>Lloyd's algorithm on the K centres weighted by their counts, from several starts, leaves k.
  *   <li>Without decay, Lloyd's algorithm on the rows themselves then improves the k centres until
- *       the loss falls by less than a tenth of the tolerance. Streaming alone loses one to three per
- *       cent against it; with decay it is left out, because old rows must not regain their weight.
+ *       the loss falls by less than a tenth of the tolerance. Streaming alone loses one to three
+ *       per cent against it; with decay it is left out, because old rows must not regain their
+ *       weight.
  * </ol>
  *
- * <p>Time: O(rows · K · columns · epochs) for the stream, O(rows · k · columns) for each pass of the
- * last step. Memory beyond the data: O(K · columns + rows).
+ * <p>Time: O(rows · K · columns · epochs) for the stream, O(rows · k · columns) for each pass of
+ * the last step. Memory beyond the data: O(K · columns + rows).
  */
 @NullMarked
 package dev.sagebrush.learn.kmeans;

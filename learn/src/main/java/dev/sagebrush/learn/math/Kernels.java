@@ -17,18 +17,26 @@ public sealed interface Kernels permits PlainKernels, VectorKernels {
   }
 
   /**
-   * A matrix product with a narrow right side: for each p in [0, rows) and c in [0, width)
-   *
-   * <pre>out[outAt + p·width + c] (+)= Σ_{q &lt; inner} a[aAt + p·rowStep + q·innerStep] · b[bAt + q·width + c]</pre>
-   *
-   * Steps (d, 1) multiply by the rows of a row-major matrix of d columns, (1, d) by its columns.
+   * The left side of a product: element (p, q) is {@code values[at + p·rowStep + q·innerStep]}.
+   * Steps (d, 1) walk the rows of a row-major matrix of d columns, (1, d) its columns.
+   */
+  record Strided(float[] values, int at, int rowStep, int innerStep) {}
+
+  /**
+   * The right side or the result: element (q, c) is {@code values[at + q·width + c]}.
    *
    * @param width a multiple of {@link #PAD}
+   */
+  record Panel(float[] values, int at, int width) {}
+
+  /**
+   * A matrix product with a narrow right side: {@code out(p, c) (+)= Σ_q a(p, q) · b(q, c)} for p
+   * in [0, rows), q in [0, inner) and every c.
+   *
+   * @param b as wide as {@code out}
    * @param add whether to add to {@code out} or to replace it
    */
-  void multiply(
-      float[] a, int aAt, int rowStep, int innerStep, int rows, int inner,
-      float[] b, int bAt, int width, float[] out, int outAt, boolean add);
+  void multiply(Strided a, int rows, int inner, Panel b, Panel out, boolean add);
 
   /** {@code y[yAt + i] += scale · x[xAt + i]} for i in [0, n). */
   void addScaled(float scale, float[] x, int xAt, float[] y, int yAt, int n);

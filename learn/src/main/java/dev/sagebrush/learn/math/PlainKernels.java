@@ -2,23 +2,24 @@ package dev.sagebrush.learn.math;
 
 import java.util.Arrays;
 
-/** The kernels in plain Java, shaped so that the compiler's own vectoriser finds the inner loops. */
+/**
+ * The kernels in plain Java, shaped so that the compiler's own vectoriser finds the inner loops.
+ */
 public final class PlainKernels implements Kernels {
 
   @Override
-  public void multiply(
-      float[] a, int aAt, int rowStep, int innerStep, int rows, int inner,
-      float[] b, int bAt, int width, float[] out, int outAt, boolean add) {
+  public void multiply(Strided a, int rows, int inner, Panel b, Panel out, boolean add) {
+    int width = out.width();
     for (int p = 0; p < rows; p++) {
-      int to = outAt + p * width;
+      int to = out.at() + p * width;
       if (!add) {
-        Arrays.fill(out, to, to + width, 0);
+        Arrays.fill(out.values(), to, to + width, 0);
       }
-      int from = aAt + p * rowStep;
+      int from = a.at() + p * a.rowStep();
       for (int q = 0; q < inner; q++) {
-        float scale = a[from + q * innerStep];
+        float scale = a.values()[from + q * a.innerStep()];
         if (scale != 0) {
-          addScaled(scale, b, bAt + q * width, out, to, width);
+          addScaled(scale, b.values(), b.at() + q * width, out.values(), to, width);
         }
       }
     }

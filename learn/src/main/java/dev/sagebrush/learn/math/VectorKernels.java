@@ -17,33 +17,25 @@ public final class VectorKernels implements Kernels {
   private static final int LANES = SPECIES.length();
 
   @Override
-  public void multiply(
-      float[] a, int aAt, int rowStep, int innerStep, int rows, int inner,
-      float[] b, int bAt, int width, float[] out, int outAt, boolean add) {
+  public void multiply(Strided a, int rows, int inner, Panel b, Panel out, boolean add) {
     int c = 0;
-    for (; c + 2 * LANES <= width; c += 2 * LANES) {
+    for (; c + 2 * LANES <= out.width(); c += 2 * LANES) {
       int p = 0;
       for (; p + 4 <= rows; p += 4) {
-        tile4x2(a, aAt + p * rowStep, rowStep, innerStep, inner,
-            b, bAt + c, width, out, outAt + p * width + c, add);
+        tile4x2(a, p, inner, b, c, out, add);
       }
       for (; p < rows; p++) {
-        for (int half = 0; half < 2; half++) {
-          int shift = c + half * LANES;
-          tile1(a, aAt + p * rowStep, innerStep, inner,
-              b, bAt + shift, width, out, outAt + p * width + shift, add);
-        }
+        tile1x1(a, p, inner, b, c, out, add);
+        tile1x1(a, p, inner, b, c + LANES, out, add);
       }
     }
-    for (; c < width; c += LANES) {
+    for (; c < out.width(); c += LANES) {
       int p = 0;
       for (; p + 8 <= rows; p += 8) {
-        tile8x1(a, aAt + p * rowStep, rowStep, innerStep, inner,
-            b, bAt + c, width, out, outAt + p * width + c, add);
+        tile8x1(a, p, inner, b, c, out, add);
       }
       for (; p < rows; p++) {
-        tile1(a, aAt + p * rowStep, innerStep, inner,
-            b, bAt + c, width, out, outAt + p * width + c, add);
+        tile1x1(a, p, inner, b, c, out, add);
       }
     }
   }
@@ -57,8 +49,14 @@ public final class VectorKernels implements Kernels {
   }
 
   private static void tile4x2(
-      float[] a, int a0, int rowStep, int innerStep, int inner,
-      float[] b, int bAt, int width, float[] out, int o0, boolean add) {
+      Strided left, int p, int inner, Panel right, int c, Panel result, boolean add) {
+    float[] a = left.values();
+    float[] b = right.values();
+    float[] out = result.values();
+    int rowStep = left.rowStep();
+    int innerStep = left.innerStep();
+    int width = result.width();
+    int o0 = result.at() + p * width + c;
     int o1 = o0 + width;
     int o2 = o1 + width;
     int o3 = o2 + width;
@@ -70,11 +68,11 @@ public final class VectorKernels implements Kernels {
     FloatVector s21 = start(out, o2 + LANES, add);
     FloatVector s30 = start(out, o3, add);
     FloatVector s31 = start(out, o3 + LANES, add);
-    int from = a0;
-    int right = bAt;
-    for (int q = 0; q < inner; q++, from += innerStep, right += width) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, right);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, right + LANES);
+    int from = left.at() + p * rowStep;
+    int row = right.at() + c;
+    for (int q = 0; q < inner; q++, from += innerStep, row += width) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
       FloatVector x = spread(a, from);
       s00 = x.fma(b0, s00);
       s01 = x.fma(b1, s01);
@@ -99,8 +97,14 @@ public final class VectorKernels implements Kernels {
   }
 
   private static void tile8x1(
-      float[] a, int a0, int rowStep, int innerStep, int inner,
-      float[] b, int bAt, int width, float[] out, int o0, boolean add) {
+      Strided left, int p, int inner, Panel right, int c, Panel result, boolean add) {
+    float[] a = left.values();
+    float[] b = right.values();
+    float[] out = result.values();
+    int rowStep = left.rowStep();
+    int innerStep = left.innerStep();
+    int width = result.width();
+    int o0 = result.at() + p * width + c;
     FloatVector s0 = start(out, o0, add);
     FloatVector s1 = start(out, o0 + width, add);
     FloatVector s2 = start(out, o0 + 2 * width, add);
@@ -109,10 +113,10 @@ public final class VectorKernels implements Kernels {
     FloatVector s5 = start(out, o0 + 5 * width, add);
     FloatVector s6 = start(out, o0 + 6 * width, add);
     FloatVector s7 = start(out, o0 + 7 * width, add);
-    int from = a0;
-    int right = bAt;
-    for (int q = 0; q < inner; q++, from += innerStep, right += width) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, right);
+    int from = left.at() + p * rowStep;
+    int row = right.at() + c;
+    for (int q = 0; q < inner; q++, from += innerStep, row += width) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
       s0 = spread(a, from).fma(b0, s0);
       s1 = spread(a, from + rowStep).fma(b0, s1);
       s2 = spread(a, from + 2 * rowStep).fma(b0, s2);
@@ -132,16 +136,21 @@ public final class VectorKernels implements Kernels {
     s7.intoArray(out, o0 + 7 * width);
   }
 
-  private static void tile1(
-      float[] a, int a0, int innerStep, int inner,
-      float[] b, int bAt, int width, float[] out, int at, boolean add) {
-    FloatVector sum = start(out, at, add);
-    int from = a0;
-    int right = bAt;
-    for (int q = 0; q < inner; q++, from += innerStep, right += width) {
-      sum = spread(a, from).fma(FloatVector.fromArray(SPECIES, b, right), sum);
+  private static void tile1x1(
+      Strided left, int p, int inner, Panel right, int c, Panel result, boolean add) {
+    float[] a = left.values();
+    float[] b = right.values();
+    float[] out = result.values();
+    int innerStep = left.innerStep();
+    int width = result.width();
+    int o0 = result.at() + p * width + c;
+    FloatVector sum = start(out, o0, add);
+    int from = left.at() + p * left.rowStep();
+    int row = right.at() + c;
+    for (int q = 0; q < inner; q++, from += innerStep, row += width) {
+      sum = spread(a, from).fma(FloatVector.fromArray(SPECIES, b, row), sum);
     }
-    sum.intoArray(out, at);
+    sum.intoArray(out, o0);
   }
 
   @Override

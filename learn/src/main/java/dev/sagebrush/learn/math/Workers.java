@@ -21,7 +21,8 @@ public final class Workers implements AutoCloseable {
      * Runs a piece.
      *
      * @param number which piece, in [0, tasks)
-     * @param worker which member of the team runs it, in [0, {@link #size()}): picks a scratch space
+     * @param worker which member of the team runs it, in [0, {@link #size()}): picks a scratch
+     *     space
      */
     void run(int number, int worker);
   }
@@ -43,6 +44,7 @@ public final class Workers implements AutoCloseable {
             Math.max(1, size - 1), Thread.ofPlatform().daemon().name(name + "-", 1).factory());
   }
 
+  /** Members of the team, the caller included. */
   public int size() {
     return size;
   }

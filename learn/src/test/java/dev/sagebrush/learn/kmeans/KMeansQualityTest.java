@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Inertia on real data with every optional parameter left out, against scikit-learn 1.2.1's KMeans
- * (k-means++, the best of 3 starts) on the same rows: at most 1 % above it, for each of three seeds.
+ * (k-means++, the best of 3 starts) on the same rows: at most 1 % above it, for each of three
+ * seeds.
  */
 class KMeansQualityTest {
 
@@ -20,9 +21,7 @@ class KMeansQualityTest {
     Fitting fitting =
         Fitting.of(
             Dataset.unlabelled(data),
-            algorithm
-                .parameters()
-                .parse(Map.of("k", "" + k, "feature_dim", "" + data.columns())));
+            algorithm.parameters().parse(Map.of("k", "" + k, "feature_dim", "" + data.columns())));
     for (int seed = 0; seed < 3; seed++) {
       KMeansModel model = algorithm.fit(fitting.withSeed(seed).withThreads(2));
       float[] output = model.predict(data);

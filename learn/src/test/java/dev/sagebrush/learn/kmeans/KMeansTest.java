@@ -72,13 +72,13 @@ class KMeansTest {
   void predictsTheNearestCentreAndItsDistance() {
     KMeansModel model =
         new KMeansModel(
-            fitting(cornersOf(3, 0), "k", "3").provenance("kmeans"), 2,
+            fitting(cornersOf(3, 0), "k", "3").provenance("kmeans"),
+            2,
             new float[] {0, 0, 10, 0, 0, 10});
     DenseMatrix rows = new DenseMatrix(2, 2, new float[] {7, 4, 0, 6});
     assertArrayEquals(new float[] {1, 5, 2, 4}, model.predict(rows));
     SparseMatrix sparse =
-        new SparseMatrix(
-            2, 2, new long[] {0, 2, 3}, new int[] {0, 1, 1}, new float[] {7, 4, 6});
+        new SparseMatrix(2, 2, new long[] {0, 2, 3}, new int[] {0, 1, 1}, new float[] {7, 4, 6});
     assertArrayEquals(new float[] {1, 5, 2, 4}, model.predict(sparse));
   }
 
@@ -89,7 +89,7 @@ class KMeansTest {
     int[] columns = new int[600];
     for (int i = 0; i < 600; i++) {
       columns[i] = i % 2;
-      offsets[i / 2 + 1] = i + 1;
+      offsets[i / 2 + 1] = i + 1L;
     }
     Dataset sparse =
         Dataset.unlabelled(new SparseMatrix(300, 2, offsets, columns, corners(300, 0)));
@@ -135,14 +135,22 @@ class KMeansTest {
     Dataset data = cornersOf(3000, 0);
     ALGORITHM.fit(
         fitting(
-                data, "k", "3", "epochs", "2", "mini_batch_size", "1000", "eval_metrics",
-                "[\"msd\", \"ssd\"]", "local_lloyd_num_trials", "4")
+                data,
+                "k",
+                "3",
+                "epochs",
+                "2",
+                "mini_batch_size",
+                "1000",
+                "eval_metrics",
+                "[\"msd\", \"ssd\"]",
+                "local_lloyd_num_trials",
+                "4")
             .withTest(data)
             .withProgress(events::add));
     assertTrue(events.contains(new Progress.ParameterResolved("extra_center_factor", "10")));
     assertTrue(events.contains(new Progress.Shrinking(30, 3)));
-    assertEquals(
-        4, events.stream().filter(Progress.ShrinkAttempted.class::isInstance).count());
+    assertEquals(4, events.stream().filter(Progress.ShrinkAttempted.class::isInstance).count());
     List<Progress.EpochFinished> epochs =
         events.stream()
             .filter(Progress.EpochFinished.class::isInstance)

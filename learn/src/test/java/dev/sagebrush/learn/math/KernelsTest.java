@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.sagebrush.learn.math.Kernels.Panel;
+import dev.sagebrush.learn.math.Kernels.Strided;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,18 +22,17 @@ class KernelsTest {
     return values;
   }
 
-  /** Straight from the definition, in double. */
-  private static float[] product(
-      float[] a, int at, int rowStep, int innerStep, int rows, int inner, float[] b, int width,
-      float[] start) {
+  /** Straight from the definition, in double, added to {@code start}. */
+  private static float[] product(Strided a, int rows, int inner, Panel b, float[] start) {
     float[] out = start.clone();
     for (int p = 0; p < rows; p++) {
-      for (int c = 0; c < width; c++) {
-        double sum = start[p * width + c];
+      for (int c = 0; c < b.width(); c++) {
+        double sum = start[p * b.width() + c];
         for (int q = 0; q < inner; q++) {
-          sum += (double) a[at + p * rowStep + q * innerStep] * b[q * width + c];
+          float left = a.values()[a.at() + p * a.rowStep() + q * a.innerStep()];
+          sum += (double) left * b.values()[q * b.width() + c];
         }
-        out[p * width + c] = (float) sum;
+        out[p * b.width() + c] = (float) sum;
       }
     }
     return out;
@@ -45,22 +46,18 @@ class KernelsTest {
       int width = Kernels.PAD * random.nextInt(1, 6);
       int at = random.nextInt(5);
       boolean byColumns = random.nextBoolean();
-      float[] a = numbers(at + rows * inner);
-      float[] b = numbers(inner * width);
-      int rowStep = byColumns ? 1 : inner;
-      int innerStep = byColumns ? rows : 1;
+      float[] values = numbers(at + rows * inner);
+      Strided a = new Strided(values, at, byColumns ? 1 : inner, byColumns ? rows : 1);
+      Panel b = new Panel(numbers(inner * width), 0, width);
       float[] start = numbers(rows * width);
-      float[] expected = product(a, at, rowStep, innerStep, rows, inner, b, width, start);
-      float[] fresh =
-          product(a, at, rowStep, innerStep, rows, inner, b, width, new float[rows * width]);
+      float[] added = product(a, rows, inner, b, start);
+      float[] fresh = product(a, rows, inner, b, new float[rows * width]);
       for (Kernels kernels : new Kernels[] {plain, vector}) {
-        float[] out = start.clone();
-        kernels.multiply(
-            a, at, rowStep, innerStep, rows, inner, b, 0, width, out, 0, true);
-        assertArrayEquals(expected, out, 1e-4f);
-        kernels.multiply(
-            a, at, rowStep, innerStep, rows, inner, b, 0, width, out, 0, false);
-        assertArrayEquals(fresh, out, 1e-4f);
+        Panel out = new Panel(start.clone(), 0, width);
+        kernels.multiply(a, rows, inner, b, out, true);
+        assertArrayEquals(added, out.values(), 1e-4f);
+        kernels.multiply(a, rows, inner, b, out, false);
+        assertArrayEquals(fresh, out.values(), 1e-4f);
       }
     }
   }

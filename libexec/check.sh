@@ -1,0 +1,68 @@
+# shellcheck shell=bash
+# For those who work on Sagebrush: test, bench, format.
+
+help_test() {
+  cat <<EOF
+Usage: sagebrush test [Maven argument...]
+
+Runs every test: the rules of the house, the modules' own tests and, in conformance, unmodified
+AWS clients against the server. Clients that are missing are installed (as root on Debian) or named.
+With arguments, for example: sagebrush test -pl store -am
+EOF
+}
+
+run_test() {
+  find_maven
+  install_clients
+  cd "$root" || exit
+  exec "$maven" -B -ntp verify "$@"
+}
+
+# The AWS clients that conformance runs: boto3, the aws CLI and Node.js for the JavaScript SDK.
+install_clients() {
+  local -a missing=()
+  python3 -c 'import boto3' 2>/dev/null || missing+=(python3-boto3)
+  command -v aws >/dev/null || missing+=(awscli)
+  command -v curl >/dev/null || missing+=(curl)
+  if [[ -f $root/conformance/javascript/package-lock.json ]]; then
+    command -v npm >/dev/null || missing+=(nodejs npm)
+  fi
+  if [[ ${#missing[@]} -gt 0 ]]; then
+    debian_install "${missing[@]}" ||
+      fail "these programs are tested against and are not installed: ${missing[*]}"
+  fi
+  install_javascript_sdk
+}
+
+install_javascript_sdk() {
+  local folder=$root/conformance/javascript
+  [[ -f $folder/package-lock.json ]] || return 0
+  up_to_date "$folder/node_modules/.package-lock.json" "$folder/package-lock.json" && return
+  say "Installing the AWS SDK for JavaScript (npm)"
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) >&2 ||
+    fail "npm could not install the AWS SDK for JavaScript"
+}
+
+help_bench() {
+  echo "Usage: sagebrush bench [name...]"
+  echo "Runs all benchmarks, or those named, side by side with the programs they are compared with."
+}
+
+run_bench() {
+  build_module bench
+  find_java
+  exec "$java" "${jvm_flags[@]}" --add-modules=jdk.incubator.vector \
+    -cp "$root/bench/target/sagebrush-bench-$(project_version).jar" dev.sagebrush.bench.Bench "$@"
+}
+
+help_format() {
+  echo "Usage: sagebrush format"
+  echo "Formats the Java sources (google-java-format); the tests refuse any other form."
+}
+
+run_format() {
+  no_arguments format "$@"
+  find_maven
+  cd "$root" || exit
+  exec "$maven" -q -B -ntp spotless:apply
+}

@@ -1,0 +1,237 @@
+# shellcheck shell=bash
+# The server as a process: start, stop, status, demo, env, reset.
+
+data_marker=.sagebrush-data
+
+# What every Java of ours runs with. The heap gives back what it does not use.
+jvm_flags=(
+  -XX:+UseSerialGC -XX:MaxHeapFreeRatio=30 -XX:MinHeapFreeRatio=10 -XX:-UsePerfData
+  -XX:+UseCompactObjectHeaders
+  -Xlog:disable -Xlog:all=warning:stderr
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+)
+
+host=${SAGEBRUSH_HOST:-127.0.0.1}
+port=${SAGEBRUSH_PORT:-4566}
+data=${SAGEBRUSH_DATA:-$root/data}
+
+# Reads --host, --port and --data out of arguments, leaving the others in rest.
+read_place() {
+  rest=()
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --host | --port | --data)
+        [[ $# -gt 1 ]] || usage_error "$1 needs a value"
+        printf -v "${1#--}" %s "$2"
+        shift
+        ;;
+      --host=* | --port=* | --data=*)
+        local name=${1%%=*}
+        printf -v "${name#--}" %s "${1#*=}"
+        ;;
+      *) rest+=("$1") ;;
+    esac
+    shift
+  done
+  [[ $port =~ ^[0-9]{1,5}$ && $port -le 65535 ]] || usage_error "--port takes 0 to 65535, not '$port'"
+  [[ -n $data ]] || usage_error "--data needs a folder"
+  [[ $data == /* ]] || data=$PWD/$data
+}
+
+url_host() { case $host in 0.0.0.0 | :: | "[::]") echo localhost ;; *) echo "$host" ;; esac; }
+
+server_pid() {
+  local file=$data/server.pid pid
+  [[ -f $file ]] || return 1
+  pid=$(<"$file")
+  [[ $pid =~ ^[0-9]+$ ]] && [[ $(ps -p "$pid" -o args= 2>/dev/null) == *sagebrush-server* ]] && echo "$pid"
+}
+
+# Sets server_command to what runs the server, cache included.
+server_java() {
+  build_module server
+  find_java
+  local cache=$root/server/target/server.aot
+  aot_make "$cache" train_server "${jvm_flags[@]}"
+  local option
+  option=$(aot_option "$cache" "${jvm_flags[@]}")
+  server_command=("$java" ${option:+"$option"} "${jvm_flags[@]}" -jar "$(server_jar)")
+}
+
+# The AOT cache's training run: a server that answers a few calls and ends.
+train_server() {
+  local folder url pid tries line
+  folder=$(mktemp -d)
+  mkfifo "$folder/out"
+  "$java" "$@" -jar "$(server_jar)" --host 127.0.0.1 --port 0 --data "$folder/data" >"$folder/out" &
+  pid=$!
+  exec 7<"$folder/out"
+  IFS= read -r -t 30 line <&7 || line=""
+  [[ $line =~ http://[^[:space:]/]+ ]] && url=${BASH_REMATCH[0]}
+  if [[ -n ${url:-} ]] && command -v curl >/dev/null; then
+    for tries in 1 2 3; do
+      curl -s -o /dev/null --max-time 5 "$url/_sagebrush/health" || true
+      curl -s -o /dev/null --max-time 5 -X PUT "$url/training-$tries" || true
+      curl -s -o /dev/null --max-time 5 -d 'Action=GetCallerIdentity&Version=2011-06-15' "$url/" || true
+    done
+  fi
+  kill -TERM "$pid" 2>/dev/null || true
+  wait "$pid" || true
+  exec 7<&-
+  rm -rf "$folder"
+  [[ -n ${url:-} ]]
+}
+
+help_start() {
+  cat <<EOF
+Usage: sagebrush start [--host HOST] [--port PORT] [--data FOLDER] [--detach] [setting...]
+
+Runs the server until it is told to end (Ctrl-C, SIGTERM, sagebrush stop).
+
+  --host HOST     address to listen on            [$host]
+  --port PORT     port for http and https alike   [$port]
+  --data FOLDER   where everything is kept        [$data]
+  --detach        run in the background; its output goes to FOLDER/server.log
+
+SAGEBRUSH_HOST, SAGEBRUSH_PORT and SAGEBRUSH_DATA do the same. Further settings go to the server.
+EOF
+}
+
+run_start() {
+  read_place "$@"
+  local detach=false argument
+  local -a settings=()
+  for argument in ${rest[@]+"${rest[@]}"}; do
+    if [[ $argument == --detach ]]; then detach=true; else settings+=("$argument"); fi
+  done
+  local running
+  if running=$(server_pid); then
+    fail "a server already runs on $data (process $running)"
+  fi
+  server_java
+  mkdir -p "$data"
+  touch "$data/$data_marker"
+  local -a full=("${server_command[@]}" --host "$host" --port "$port" --data "$data" ${settings[@]+"${settings[@]}"})
+  if $detach; then
+    start_detached "${full[@]}"
+  else
+    echo $$ >"$data/server.pid"
+    exec "${full[@]}"
+  fi
+}
+
+start_detached() {
+  local log=$data/server.log pid
+  nohup "$@" >"$log" 2>&1 </dev/null &
+  pid=$!
+  echo "$pid" >"$data/server.pid"
+  local waited=0
+  until grep -q -m 1 'http://' "$log"; do
+    if ! kill -0 "$pid" 2>/dev/null || ((waited++ > 600)); then
+      tail -n 20 "$log" >&2
+      fail "the server did not start; its log is $log"
+    fi
+    sleep 0.05
+  done
+  grep -m 1 'http://' "$log"
+}
+
+help_stop() { echo "Usage: sagebrush stop [--data FOLDER]"; }
+
+run_stop() {
+  read_place "$@"
+  no_arguments stop ${rest[@]+"${rest[@]}"}
+  local pid waited=0
+  if ! pid=$(server_pid); then
+    say "No server runs on $data"
+    return 0
+  fi
+  kill -TERM "$pid"
+  while kill -0 "$pid" 2>/dev/null; do
+    ((waited++ < 600)) || fail "process $pid has not ended after 60 s"
+    sleep 0.1
+  done
+  rm -f "$data/server.pid"
+  say "Stopped"
+}
+
+help_status() {
+  echo "Usage: sagebrush status [--host HOST] [--port PORT] [--data FOLDER]"
+  echo "Ends with 0 when the server runs and answers, with 3 when it does not."
+}
+
+run_status() {
+  read_place "$@"
+  no_arguments status ${rest[@]+"${rest[@]}"}
+  local pid health
+  if ! pid=$(server_pid); then
+    echo "stopped: no server runs on $data"
+    exit 3
+  fi
+  if health=$(curl -fsS --max-time 5 "http://$(url_host):$port/_sagebrush/health" 2>&1); then
+    echo "running: http://$(url_host):$port, process $pid, data in $data"
+    echo "$health"
+  else
+    echo "process $pid runs on $data but does not answer on http://$(url_host):$port: $health"
+    exit 3
+  fi
+}
+
+help_demo() {
+  echo "Usage: sagebrush demo"
+  echo "Trains, deploys and predicts on real data, on a server of its own that is gone afterwards."
+}
+
+run_demo() {
+  build_module server
+  find_java
+  exec "$java" "${jvm_flags[@]}" -cp "$(server_jar)" dev.sagebrush.server.demo.Demo "$@"
+}
+
+help_env() {
+  echo "Usage: eval \"\$(sagebrush env [--host HOST] [--port PORT])\""
+  echo "Prints the variables by which unmodified AWS clients find this server and may call it."
+}
+
+run_env() {
+  read_place "$@"
+  no_arguments env ${rest[@]+"${rest[@]}"}
+  echo "export AWS_ENDPOINT_URL=http://$(url_host):$port"
+  echo "export AWS_ACCESS_KEY_ID=test"
+  echo "export AWS_SECRET_ACCESS_KEY=test"
+  echo "export AWS_DEFAULT_REGION=${SAGEBRUSH_REGION:-us-east-1}"
+  echo "export AWS_REGION=${SAGEBRUSH_REGION:-us-east-1}"
+  echo "unset AWS_PROFILE AWS_SESSION_TOKEN"
+  echo "# over https, once the server has made its certificate:"
+  echo "# export AWS_CA_BUNDLE=$data/tls/ca.pem"
+}
+
+help_reset() {
+  echo "Usage: sagebrush reset [--data FOLDER] [--yes]"
+  echo "Deletes everything the server keeps in its data folder. Asks first, unless told --yes."
+}
+
+run_reset() {
+  read_place "$@"
+  local sure=false argument
+  for argument in ${rest[@]+"${rest[@]}"}; do
+    case $argument in
+      --yes | -y) sure=true ;;
+      *) unknown_option reset "$argument" --yes --data --help ;;
+    esac
+  done
+  if [[ ! -d $data ]]; then
+    say "Nothing is kept in $data"
+    return 0
+  fi
+  [[ -f $data/$data_marker ]] || fail "$data was not made by 'sagebrush start'; it stays as it is"
+  server_pid >/dev/null && fail "a server runs on $data; stop it first: sagebrush stop"
+  if ! $sure; then
+    [[ -t 0 ]] || usage_error "say --yes to delete $data without being asked"
+    local answer
+    read -r -p "Delete everything in $data? [y/N] " answer
+    [[ $answer == [yY]* ]] || return 1
+  fi
+  rm -rf -- "${data:?}"
+  say "Deleted $data"
+}
