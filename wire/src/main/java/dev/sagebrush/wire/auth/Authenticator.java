@@ -33,8 +33,8 @@ public final class Authenticator {
   }
 
   /**
-   * The sender of a request. A request without signature is anonymous: the caller decides whether it
-   * may go on, and refuses it with {@link #missingToken} if not.
+   * The sender of a request. A request without signature is anonymous: the caller decides whether
+   * it may go on, and refuses it with {@link #missingToken} if not.
    *
    * @throws WireException when the signature is not valid, with what AWS answers
    * @throws IOException when the body has to be read for it and cannot be
@@ -88,9 +88,9 @@ public final class Authenticator {
   }
 
   /**
-   * The body of an anonymous request with {@code Content-Encoding: gzip} is left as it came, because
-   * for S3 that is a property of the object; a caller that has found another service to be meant
-   * inflates it with this.
+   * The body of an anonymous request with {@code Content-Encoding: gzip} is left as it came,
+   * because for S3 that is a property of the object; a caller that has found another service to be
+   * meant inflates it with this.
    */
   public HttpRequest inflated(HttpRequest request) {
     return GzipBody.inflated(request, limits.inflatedBody());

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the Authorization header of Signature Version 4: {@code AWS4-HMAC-SHA256
- * Credential=…/…, SignedHeaders=a;b, Signature=…}.
+ * Reads the Authorization header of Signature Version 4: {@code AWS4-HMAC-SHA256 Credential=…/…,
+ * SignedHeaders=a;b, Signature=…}.
  */
 final class AuthorizationHeader {
 

@@ -10,16 +10,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes aws-chunked: {@code hex-size[;chunk-signature=hex]}, CRLF, data, CRLF, and so on to a chunk
- * of size 0, after which trailers may follow. Holds a window of the body, never a chunk; the last
- * bytes of a chunk are given out once its signature is verified.
+ * Decodes aws-chunked: {@code hex-size[;chunk-signature=hex]}, CRLF, data, CRLF, and so on to a
+ * chunk of size 0, after which trailers may follow. Holds a window of the body, never a chunk; the
+ * last bytes of a chunk are given out once its signature is verified.
  *
  * <p>Any failure is a {@link dev.sagebrush.wire.WireException} out of a read, before the end of the
  * stream is reported.
  */
 final class AwsChunkedStream extends InputStream {
 
-  /** Longest accepted line, in bytes: a chunk header has up to 16 + 17 + 64, a trailer some more. */
+  /**
+   * Longest accepted line, in bytes: a chunk header has up to 16 + 17 + 64, a trailer some more.
+   */
   private static final int LONGEST_LINE = 1024;
 
   private static final int MOST_TRAILERS = 16;

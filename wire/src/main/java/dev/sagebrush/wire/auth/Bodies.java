@@ -117,13 +117,14 @@ final class Bodies {
             ChecksumAlgorithm.MD5.start(),
             value -> {
               if (!MessageDigest.isEqual(value, wanted)) {
-                throw BodyErrors.contentMd5(
-                    expected, Base64.getEncoder().encodeToString(value));
+                throw BodyErrors.contentMd5(expected, Base64.getEncoder().encodeToString(value));
               }
             }));
   }
 
-  /** Checks the body against its checksum header; completing an upload names the object's instead. */
+  /**
+   * Checks the body against its checksum header; completing an upload names the object's instead.
+   */
   private void checkHeaders() {
     if (request.method().equals("POST") && Query.of(request.rawQuery()).get("uploadId") != null) {
       return;

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Failures of bodies, worded as S3 words them. Source: <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>.
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error
+ * responses</a>.
  */
 final class BodyErrors {
 
@@ -79,10 +80,7 @@ final class BodyErrors {
     details.put("ExpectedDigest", expected);
     details.put("CalculatedDigest", calculated);
     return new WireException(
-        "BadDigest",
-        400,
-        "The Content-MD5 you specified did not match what we received.",
-        details);
+        "BadDigest", 400, "The Content-MD5 you specified did not match what we received.", details);
   }
 
   /** A Content-MD5 that is no digest. */

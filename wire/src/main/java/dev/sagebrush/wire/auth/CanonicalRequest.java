@@ -24,8 +24,8 @@ final class CanonicalRequest {
   /**
    * The canonical request.
    *
-   * @param asSent whether path and query stand as sent, only sorted, and not re-encoded: some signers
-   *     sign what they send although AWS would encode it differently
+   * @param asSent whether path and query stand as sent, only sorted, and not re-encoded: some
+   *     signers sign what they send although AWS would encode it differently
    */
   static String of(
       HttpRequest request,

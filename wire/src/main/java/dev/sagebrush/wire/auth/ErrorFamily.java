@@ -5,9 +5,10 @@ import dev.sagebrush.wire.http.HttpRequest;
 
 /**
  * The four ways in which AWS services word the same failure. Sources: <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>,
- * <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">common errors</a>
- * of the query services, <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error
+ * responses</a>, <a
+ * href="https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html">common errors</a> of
+ * the query services, <a
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html">DynamoDB
  * errors</a> for the JSON services.
  */
@@ -32,8 +33,7 @@ enum ErrorFamily {
     if (headers.has("x-amz-target") || headers.has("smithy-protocol")) {
       return JSON;
     }
-    boolean form =
-        headers.get("content-type", "").startsWith("application/x-www-form-urlencoded");
+    boolean form = headers.get("content-type", "").startsWith("application/x-www-form-urlencoded");
     if (form || Query.of(request.rawQuery()).get("Action") != null) {
       return QUERY;
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body that came with {@code Content-Encoding: gzip}, inflated while it is read, up to a limit:
- * some kilobytes can inflate to gigabytes. Its end is reported once the compressed body has been read
- * to its own end, so that a digest over that is checked too.
+ * some kilobytes can inflate to gigabytes. Its end is reported once the compressed body has been
+ * read to its own end, so that a digest over that is checked too.
  *
  * <p>Source: <a
  * href="https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait">Smithy

@@ -21,8 +21,8 @@ public final class LocalRootCredentials implements Credentials {
    * Adds the root keys to others.
    *
    * @param delegate knows the keys that were created
-   * @param loopbackOnly whether every address the server listens on is a loopback address; when not,
-   *     this adds nothing
+   * @param loopbackOnly whether every address the server listens on is a loopback address; when
+   *     not, this adds nothing
    */
   public LocalRootCredentials(Credentials delegate, boolean loopbackOnly) {
     this.delegate = delegate;

@@ -28,7 +28,9 @@ enum PayloadMode {
     this.header = header;
   }
 
-  /** The mode of a header value, or null when it has neither a known name nor the form of a digest. */
+  /**
+   * The mode of a header value, or null when it has neither a known name nor the form of a digest.
+   */
   static @Nullable PayloadMode of(String value) {
     for (PayloadMode mode : values()) {
       if (mode != DIGEST && mode.header.equals(value)) {

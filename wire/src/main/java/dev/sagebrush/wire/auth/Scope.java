@@ -5,8 +5,8 @@ package dev.sagebrush.wire.auth;
  *
  * @param accessKeyId whose key
  * @param date {@code yyyyMMdd}
- * @param region for example {@code us-east-1}; empty for asymmetric signatures, whose regions stand in
- *     a header
+ * @param region for example {@code us-east-1}; empty for asymmetric signatures, whose regions stand
+ *     in a header
  * @param service the signing name, for example {@code sagemaker}
  */
 record Scope(String accessKeyId, String date, String region, String service) {

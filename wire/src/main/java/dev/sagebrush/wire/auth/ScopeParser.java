@@ -34,7 +34,9 @@ final class ScopeParser {
     Scope scope = new Scope(parts[0], parts[1], region, parts[expected - 2]);
     if (!digits(scope.date())) {
       throw malformed(
-          "incorrect date format \"" + scope.date() + "\". This date in the credential must be in"
+          "incorrect date format \""
+              + scope.date()
+              + "\". This date in the credential must be in"
               + " the format \"yyyyMMdd\".",
           "Date in Credential scope should be in YYYYMMDD format, got '" + scope.date() + "'.");
     }
@@ -106,11 +108,10 @@ final class ScopeParser {
     return !text.isEmpty()
         && text.length() <= 64
         && text.chars()
-            .allMatch(
-                c ->
-                    c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || "-_.*".indexOf(c) >= 0);
+            .allMatch(c ->
+                c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "-_.*".indexOf(c) >= 0);
   }
 }

@@ -80,8 +80,7 @@ final class SigV2String {
     return out.toString();
   }
 
-  private static String standard(
-      HttpRequest request, Query query, boolean presigned, String name) {
+  private static String standard(HttpRequest request, Query query, boolean presigned, String name) {
     String header = request.headers().get(name);
     String parameter = presigned && header == null ? query.get(name) : header;
     return parameter == null ? "" : parameter;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp {@code yyyyMMdd'T'HHmmss'Z'}, as signed
  * @param time the same as an instant
  * @param token the session token, or null
- * @param expires how long a presigned request is valid, in seconds; negative when it is not presigned
+ * @param expires how long a presigned request is valid, in seconds; negative when it is not
+ *     presigned
  */
 record SigV4(
     boolean asymmetric,

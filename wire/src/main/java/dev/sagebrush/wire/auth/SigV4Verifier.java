@@ -142,14 +142,15 @@ final class SigV4Verifier {
         : duration.toSeconds() + " sec";
   }
 
-  /** Checks that the host is signed and, for S3, every header that gives the request its meaning. */
+  /**
+   * Checks that the host is signed and, for S3, every header that gives the request its meaning.
+   */
   private static void checkSignedHeaders(ErrorFamily family, HttpRequest request, SigV4 signed) {
     List<String> names = signed.signedHeaders();
     if (family != ErrorFamily.S3) {
       if (!names.contains("host")) {
         throw AuthErrors.signature(
-            family,
-            "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            family, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
       }
       return;
     }
@@ -168,8 +169,8 @@ final class SigV4Verifier {
     }
   }
 
-  private Payload payload(
-      ErrorFamily family, HttpRequest request, Query query, SigV4 signed) throws IOException {
+  private Payload payload(ErrorFamily family, HttpRequest request, Query query, SigV4 signed)
+      throws IOException {
     String claimed = request.headers().get("x-amz-content-sha256");
     if (family == ErrorFamily.S3) {
       return s3Payload(request, query, signed, claimed);
@@ -238,8 +239,7 @@ final class SigV4Verifier {
 
   private static boolean matches(byte[] key, String stringToSign, SigV4 signed) {
     return Crypto.same(
-        HexFormat.of().formatHex(Crypto.hmacSha256(key, stringToSign)),
-        signed.signature());
+        HexFormat.of().formatHex(Crypto.hmacSha256(key, stringToSign)), signed.signature());
   }
 
   private static String canonical(Payload payload, Query query, SigV4 signed, boolean asSent) {
@@ -259,10 +259,7 @@ final class SigV4Verifier {
     String accessKeyId = signed.scope().accessKeyId();
     if (!asymmetricKeys.verify(accessKeyId, credential.secret(), stringToSign, signed)) {
       throw AuthErrors.wrongSignature(
-          family,
-          accessKeyId,
-          new AuthErrors.Signed(stringToSign, canonical),
-          signed.signature());
+          family, accessKeyId, new AuthErrors.Signed(stringToSign, canonical), signed.signature());
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.HexFormat;
  * aws-chunked, the events of an event stream. The first is made over that of the request's head.
  *
  * <p>Source: <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Signature calculations
- * for the Authorization header: transferring payload in multiple chunks</a>.
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">Signature
+ * calculations for the Authorization header: transferring payload in multiple chunks</a>.
  */
 public final class SignatureChain {
 
@@ -64,10 +64,7 @@ public final class SignatureChain {
     String calculated = HexFormat.of().formatHex(Crypto.hmacSha256(key, stringToSign));
     if (!Crypto.same(calculated, signature)) {
       throw AuthErrors.wrongSignature(
-          family,
-          head.scope().accessKeyId(),
-          new AuthErrors.Signed(stringToSign, ""),
-          signature);
+          family, head.scope().accessKeyId(), new AuthErrors.Signed(stringToSign, ""), signature);
     }
     previous = calculated;
   }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface VirtualHosts {
 
-  /** The bucket of a {@code Host} header such as {@code photos.localhost:4566}; null for path style. */
+  /**
+   * The bucket of a {@code Host} header such as {@code photos.localhost:4566}; null for path style.
+   */
   @Nullable String bucket(String host);
 }

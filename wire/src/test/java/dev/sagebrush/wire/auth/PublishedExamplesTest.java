@@ -80,9 +80,7 @@ class PublishedExamplesTest {
             "x-amz-date",
             "20130524T000000Z",
             "Authorization",
-            SCOPE
-                + "SignedHeaders=host;x-amz-content-sha256;x-amz-date,Signature="
-                + signature));
+            SCOPE + "SignedHeaders=host;x-amz-content-sha256;x-amz-date,Signature=" + signature));
   }
 
   /** AmazonS3/latest/API/sigv4-query-string-auth.html, "An example". */
@@ -242,15 +240,13 @@ class PublishedExamplesTest {
     assertEquals(
         "f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59",
         Crypto.sha256Hex(CanonicalRequest.bytes(canonical)));
-    byte[] key =
-        new SigningKeys().key("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", scope);
+    byte[] key = new SigningKeys().key("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", scope);
     assertEquals(
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
         HexFormat.of().formatHex(key));
     assertEquals(
         signed.signature(),
-        HexFormat.of()
-            .formatHex(Crypto.hmacSha256(key, signed.stringToSign(canonical))));
+        HexFormat.of().formatHex(Crypto.hmacSha256(key, signed.stringToSign(canonical))));
   }
 
   /** The normalisation cases of the Signature Version 4 test suite. */
@@ -284,10 +280,14 @@ class PublishedExamplesTest {
   void version2(String method, String target, String date, String type, String signature)
       throws IOException {
     String[] headers = {
-      "Host", "johnsmith.s3.amazonaws.com",
-      "Date", date,
-      "Authorization", "AWS AKIAIOSFODNN7EXAMPLE:" + signature,
-      "Content-Type", type == null ? "" : type
+      "Host",
+      "johnsmith.s3.amazonaws.com",
+      "Date",
+      date,
+      "Authorization",
+      "AWS AKIAIOSFODNN7EXAMPLE:" + signature,
+      "Content-Type",
+      type == null ? "" : type
     };
     Authenticated authenticated =
         Requests.at(SigningTime.http(date)).authenticate(Requests.of(method, target, headers));
