@@ -16,6 +16,9 @@ public final class VectorKernels implements Kernels {
           : FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** For what is shorter than a vector. */
+  private static final PlainKernels SHORT = new PlainKernels();
+
   @Override
   public void multiply(Strided a, int rows, int inner, Panel b, Panel out, boolean add) {
     int c = 0;
@@ -169,6 +172,9 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float squaredDistance(float[] x, int xAt, float[] y, int yAt, int n) {
+    if (n < LANES) {
+      return SHORT.squaredDistance(x, xAt, y, yAt, n);
+    }
     int bound = SPECIES.loopBound(n);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = 0; i < bound; i += LANES) {
@@ -187,6 +193,9 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    if (n < LANES) {
+      return SHORT.dot(x, xAt, y, yAt, n);
+    }
     int bound = SPECIES.loopBound(n);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = 0; i < bound; i += LANES) {
