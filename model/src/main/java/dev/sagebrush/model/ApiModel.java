@@ -19,6 +19,7 @@ public final class ApiModel {
   private final Api api;
   private final Facts operations;
   private final Facts shapes;
+  private final @Nullable String outputNamespace;
   private final Factories factories;
   private final Map<String, Shape> resolved = new ConcurrentHashMap<>();
 
@@ -27,6 +28,7 @@ public final class ApiModel {
     this.api = api;
     this.operations = root.object("operations");
     this.shapes = root.object("shapes");
+    this.outputNamespace = root.text("outputNamespace");
     this.factories = factories;
   }
 
@@ -68,6 +70,10 @@ public final class ApiModel {
     Shape made = new Shape(name, shapes.object(name), this::shape, factory);
     Shape earlier = resolved.putIfAbsent(name, made);
     return earlier == null ? made : earlier;
+  }
+
+  @Nullable String outputNamespace() {
+    return outputNamespace;
   }
 
   OperationFacts facts(String operation) {

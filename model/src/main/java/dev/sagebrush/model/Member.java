@@ -25,6 +25,7 @@ public final class Member {
   private final @Nullable XmlNamespace xmlNamespace;
   private final @Nullable TimestampFormat timestampFormat;
   private final @Nullable Object defaultValue;
+  private final @Nullable String queryName;
   private @Nullable Shape shape;
 
   Member(String name, int index, Facts facts, boolean required, Function<String, Shape> shapes) {
@@ -46,6 +47,7 @@ public final class Member {
     this.xmlNamespace = XmlNamespace.of(facts);
     this.timestampFormat = TimestampFormat.of(facts.text("timestampFormat"));
     this.defaultValue = facts.value("default");
+    this.queryName = facts.text("queryName");
   }
 
   /** The name in the model: {@code TrainingJobName}. */
@@ -86,6 +88,23 @@ public final class Member {
   /** The name on the wire: {@link #locationName()} or else {@link #name()}. */
   public String wireName() {
     return locationName == null ? name : locationName;
+  }
+
+  /**
+   * The name of its XML element: the elements of a flattened list may have a name of their own, which
+   * then stands in place of the list's.
+   */
+  public String xmlName() {
+    if (shape().type() == ShapeType.LIST && flattened()) {
+      String own = shape().element().locationName();
+      return own == null ? wireName() : own;
+    }
+    return wireName();
+  }
+
+  /** Its name in the EC2 query protocol where the model gives one, else null. */
+  public @Nullable String queryName() {
+    return queryName;
   }
 
   /** Whether the elements of the list or map stand without an element around them. */

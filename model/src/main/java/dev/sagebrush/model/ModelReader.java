@@ -19,15 +19,34 @@ public final class ModelReader {
 
   private ModelReader() {}
 
+  /** The pinned model, with what {@code supplement/<id>.json} adds to it where there is one. */
   static Map<String, Object> resource(String id) {
-    try (InputStream stream = ModelReader.class.getResourceAsStream("/aws/" + id + ".json")) {
-      if (stream == null) {
-        throw new IllegalStateException("no model aws/" + id + ".json on the class path");
-      }
-      return read(stream);
-    } catch (IOException broken) {
-      throw new UncheckedIOException("aws/" + id + ".json", broken);
+    Map<String, Object> model = read("/aws/" + id + ".json");
+    if (model == null) {
+      throw new IllegalStateException("no model aws/" + id + ".json on the class path");
     }
+    Map<String, Object> supplement = read("/supplement/" + id + ".json");
+    return supplement == null ? model : sum(model, supplement);
+  }
+
+  private static @Nullable Map<String, Object> read(String path) {
+    try (InputStream stream = ModelReader.class.getResourceAsStream(path)) {
+      return stream == null ? null : read(stream);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(path, broken);
+    }
+  }
+
+  private static Map<String, Object> sum(Map<?, ?> model, Map<?, ?> supplement) {
+    Map<String, Object> sum = LinkedHashMap.newLinkedHashMap(model.size() + supplement.size());
+    model.forEach((name, value) -> sum.put(name.toString(), value));
+    supplement.forEach(
+        (name, value) -> {
+          boolean both = value instanceof Map && model.get(name) instanceof Map;
+          Object added = both ? sum((Map<?, ?>) model.get(name), (Map<?, ?>) value) : value;
+          sum.put(name.toString(), added);
+        });
+    return sum;
   }
 
   /** A JSON object as a map. */

@@ -85,6 +85,21 @@ public final class Operation<I extends Struct, O extends Struct> {
     return facts().inputNamespace();
   }
 
+  /** The name of the root element of an XML answer where it is not the shape's, or null. */
+  public @Nullable String outputElement() {
+    return facts().outputElement();
+  }
+
+  /** The XML namespace of the root element of an answer, or null for the API's. */
+  public @Nullable String outputNamespace() {
+    return facts().outputNamespace();
+  }
+
+  /** Whether the only member of an XML answer is itself the root element. */
+  public boolean unwrappedOutput() {
+    return facts().unwrappedOutput();
+  }
+
   /** What a host name of this operation begins with, with labels; null for nothing. */
   public @Nullable String hostPrefix() {
     return facts().hostPrefix();

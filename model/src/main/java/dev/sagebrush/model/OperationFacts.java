@@ -14,6 +14,9 @@ record OperationFacts(
     @Nullable String resultWrapper,
     @Nullable String inputElement,
     @Nullable XmlNamespace inputNamespace,
+    @Nullable String outputElement,
+    @Nullable String outputNamespace,
+    boolean unwrappedOutput,
     @Nullable String hostPrefix,
     @Nullable String checksumAlgorithmMember,
     boolean checksumRequired,
@@ -23,17 +26,22 @@ record OperationFacts(
   static OperationFacts of(Facts facts, ApiModel model) {
     Facts http = facts.object("http");
     Facts input = facts.object("input");
+    Facts output = facts.object("output");
+    XmlNamespace namespace = XmlNamespace.of(output);
     Facts checksum = facts.object("httpChecksum");
     return new OperationFacts(
         shape(input, model),
-        shape(facts.object("output"), model),
+        shape(output, model),
         facts.objects("errors").stream().map(error -> shape(error, model)).toList(),
         http.text("method", "POST"),
         http.text("requestUri", "/"),
         http.number("responseCode", 200),
-        facts.object("output").text("resultWrapper"),
+        output.text("resultWrapper"),
         input.text("locationName"),
         XmlNamespace.of(input),
+        output.text("locationName"),
+        namespace == null ? model.outputNamespace() : namespace.uri(),
+        output.flag("unwrapped"),
         facts.object("endpoint").text("hostPrefix"),
         checksum.text("requestAlgorithmMember"),
         checksum.flag("requestChecksumRequired") || facts.flag("httpChecksumRequired"),

@@ -31,6 +31,8 @@ public final class Shape {
   private final Facts facts;
   private final List<Member> members;
   private final Map<String, Member> membersByName = new HashMap<>();
+  private final Map<String, Member> bodyMembers = new HashMap<>();
+  private volatile @Nullable Map<String, Member> xmlMembers;
   private final @Nullable Member element;
   private final @Nullable Member key;
   private final List<String> enumValues;
@@ -52,7 +54,12 @@ public final class Shape {
     this.facts = facts;
     this.type = ShapeType.of(facts.text("type", "structure"), facts.flag("document"));
     this.members = members(facts, shapes);
-    members.forEach(member -> membersByName.put(member.name(), member));
+    for (Member member : members) {
+      membersByName.put(member.name(), member);
+      if (member.location() == Location.BODY) {
+        bodyMembers.put(member.wireName(), member);
+      }
+    }
     this.element = single(facts, type == ShapeType.MAP ? "value" : "member", shapes);
     this.key = single(facts, "key", shapes);
     this.enumValues = facts.texts("enum");
@@ -111,6 +118,24 @@ public final class Shape {
   /** The member of that name, or null. */
   public @Nullable Member member(String memberName) {
     return membersByName.get(memberName);
+  }
+
+  /** The member that travels in the document under that wire name, or null. */
+  public @Nullable Member bodyMember(String wireName) {
+    return bodyMembers.get(wireName);
+  }
+
+  /** The member whose XML element or attribute has that name, or null. */
+  public @Nullable Member xmlMember(String xmlName) {
+    Map<String, Member> names = xmlMembers;
+    if (names == null) {
+      names = new HashMap<>();
+      for (Member member : bodyMembers.values()) {
+        names.put(member.xmlName(), member);
+      }
+      xmlMembers = names;
+    }
+    return names.get(xmlName);
   }
 
   /** The element of a list, the value of a map. */
