@@ -1,0 +1,97 @@
+package dev.sagebrush.wire.protocol;
+
+import dev.sagebrush.model.Api;
+import dev.sagebrush.model.Operation;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.Shape;
+import dev.sagebrush.model.Struct;
+import dev.sagebrush.wire.codec.JsonCodec;
+import dev.sagebrush.wire.codec.Malformed;
+import dev.sagebrush.wire.codec.Notation;
+import dev.sagebrush.wire.http.Headers;
+import dev.sagebrush.wire.http.HttpRequest;
+import dev.sagebrush.wire.http.HttpResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON RPC 1.0 and 1.1, its CBOR form, and Smithy RPC v2 CBOR: one POST, one document each way.
+ * Sources: Smithy specification, "AWS JSON 1.0/1.1 protocol", "Smithy RPC v2 CBOR protocol".
+ */
+final class JsonRpc implements Protocol {
+
+  private final JsonCodec codec;
+
+  JsonRpc(JsonCodec codec) {
+    this.codec = codec;
+  }
+
+  @Override
+  public Struct read(Operation<?, ?> operation, HttpRequest request, Map<String, String> labels)
+      throws IOException {
+    Shape shape = operation.input();
+    Object[] values = new Object[shape.members().size()];
+    byte[] document = Bodies.whole(request, codec.limits());
+    try {
+      codec.read(document, shape, values);
+    } catch (Malformed malformed) {
+      throw ServiceException.of("SerializationException", 400, malformed.message());
+    }
+    return shape.create(values);
+  }
+
+  @Override
+  public HttpResponse write(Operation<?, ?> operation, Struct answer, HttpRequest request) {
+    Headers headers = headers(operation.api(), request);
+    if (codec.notation() == Notation.CBOR && operation.output() == Shape.UNIT) {
+      return HttpResponse.of(operation.status(), headers, new byte[0]);
+    }
+    headers.add("content-type", contentType(operation.api()));
+    return HttpResponse.of(operation.status(), headers, codec.write(answer));
+  }
+
+  @Override
+  public HttpResponse error(
+      Api api, @Nullable Operation<?, ?> operation, ServiceException error, HttpRequest request) {
+    Headers headers = headers(api, request).add("content-type", contentType(api));
+    if (codec.notation() != Notation.CBOR) {
+      headers.add("x-amzn-errortype", error.code());
+    }
+    Replies.queryError(api, error, headers);
+    byte[] document =
+        codec.write(
+            writer -> {
+              writer.begin();
+              writer.field("__type", Replies.type(api, error));
+              String message = Replies.addedMessage(error);
+              if (message != null) {
+                writer.field("message", message);
+              }
+              Struct detail = error.detail();
+              if (detail != null) {
+                writer.members(detail);
+              }
+              writer.end();
+            });
+    return HttpResponse.of(error.status(), headers, document);
+  }
+
+  private Headers headers(Api api, HttpRequest request) {
+    Headers headers = Replies.headers(request);
+    return codec.notation() == Notation.CBOR
+        ? headers.add("smithy-protocol", "rpc-v2-cbor")
+        : headers;
+  }
+
+  private String contentType(Api api) {
+    return switch (codec.notation()) {
+      case JSON ->
+          "1.0".equals(api.jsonVersion())
+              ? "application/x-amz-json-1.0"
+              : "application/x-amz-json-1.1";
+      case CBOR -> "application/cbor";
+      case CBOR_MILLIS -> "application/x-amz-cbor-1.1";
+    };
+  }
+}
