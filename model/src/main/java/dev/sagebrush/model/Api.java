@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param signatureVersion how requests are signed: {@code v4}, or {@code s3} for the dialect of S3
  *     in signatures, addressing and error documents
  * @param queryCompatible whether errors carry the codes of an earlier query protocol
- * @param signatureVersion how requests are signed: {@code v4}; {@code s3} marks the S3 dialect of
- *     XML and of signatures
  * @param errorNamespace what stands before the {@code #} of an error's type where the model says
  */
 public record Api(
@@ -39,7 +37,6 @@ public record Api(
     @Nullable String xmlNamespace,
     String signatureVersion,
     boolean queryCompatible,
-    @Nullable String signatureVersion,
     @Nullable String errorNamespace,
     Lazy lazy) {
 
@@ -72,7 +69,6 @@ public record Api(
         facts.text("xmlNamespace"),
         facts.text("signatureVersion", "v4"),
         facts.has("awsQueryCompatible"),
-        facts.text("signatureVersion"),
         facts.text("errorNamespace"),
         lazy);
   }
