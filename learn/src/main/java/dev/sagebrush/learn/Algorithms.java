@@ -1,11 +1,12 @@
 package dev.sagebrush.learn;
 
+import dev.sagebrush.learn.boost.Boost;
 import dev.sagebrush.learn.kmeans.KMeans;
 import java.util.List;
 
 /** The list of algorithms: one line for each. */
 public final class Algorithms {
-  private static final List<Algorithm> ALL = List.of(new KMeans());
+  private static final List<Algorithm> ALL = List.of(new KMeans(), new Boost());
 
   private Algorithms() {}
 
