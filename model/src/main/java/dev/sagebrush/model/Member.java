@@ -91,8 +91,8 @@ public final class Member {
   }
 
   /**
-   * The name of its XML element: the elements of a flattened list may have a name of their own, which
-   * then stands in place of the list's.
+   * The name of its XML element: the elements of a flattened list may have a name of their own,
+   * which then stands in place of the list's.
    */
   public String xmlName() {
     if (shape().type() == ShapeType.LIST && flattened()) {

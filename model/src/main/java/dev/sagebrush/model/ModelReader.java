@@ -40,12 +40,13 @@ public final class ModelReader {
   private static Map<String, Object> sum(Map<?, ?> model, Map<?, ?> supplement) {
     Map<String, Object> sum = LinkedHashMap.newLinkedHashMap(model.size() + supplement.size());
     model.forEach((name, value) -> sum.put(name.toString(), value));
-    supplement.forEach(
-        (name, value) -> {
-          boolean both = value instanceof Map && model.get(name) instanceof Map;
-          Object added = both ? sum((Map<?, ?>) model.get(name), (Map<?, ?>) value) : value;
-          sum.put(name.toString(), added);
-        });
+    supplement.forEach((name, value) -> {
+      if (value instanceof Map<?, ?> more && model.get(name) instanceof Map<?, ?> there) {
+        sum.put(name.toString(), sum(there, more));
+      } else {
+        sum.put(name.toString(), value);
+      }
+    });
     return sum;
   }
 

@@ -106,7 +106,7 @@ public final class FormReader {
   }
 
   private Struct structure(Node node, Shape shape) {
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     members(node, shape, values);
     return shape.create(values);
   }
@@ -146,13 +146,12 @@ public final class FormReader {
   private static Map<Integer, Node> numbered(Node node) {
     Map<Integer, Node> numbered = new TreeMap<>();
     if (node.children != null) {
-      node.children.forEach(
-          (name, child) -> {
-            if (!Scalars.decimal(name) || name.length() > 9 || name.indexOf('.') >= 0) {
-              throw new Malformed("Unexpected list element " + Scalars.shortened(name));
-            }
-            numbered.put(Integer.valueOf(name), child);
-          });
+      node.children.forEach((name, child) -> {
+        if (!Scalars.decimal(name) || name.length() > 9 || name.indexOf('.') >= 0) {
+          throw new Malformed("Unexpected list element " + Scalars.shortened(name));
+        }
+        numbered.put(Integer.valueOf(name), child);
+      });
     }
     return numbered;
   }

@@ -9,6 +9,7 @@ import dev.sagebrush.model.Shape;
 import dev.sagebrush.model.Struct;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes whole documents in one notation. Thread-safe. */
 public final class JsonCodec {
@@ -47,7 +48,7 @@ public final class JsonCodec {
    *
    * @throws Malformed when the document is not well-formed or does not fit the shape
    */
-  public void read(byte[] document, Shape shape, Object[] values) {
+  public void read(byte[] document, Shape shape, @Nullable Object[] values) {
     try (JsonParser parser = factory.createParser(document)) {
       if (parser.nextToken() != null) {
         new JsonReader(parser, notation).members(shape, values);
@@ -96,10 +97,10 @@ public final class JsonCodec {
 
   /** A document. */
   public byte[] write(Writing writing) {
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder();
-        JsonGenerator generator = factory.createGenerator(bytes)) {
-      writing.to(new JsonWriter(generator, notation));
-      generator.close();
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+      try (JsonGenerator generator = factory.createGenerator(bytes)) {
+        writing.to(new JsonWriter(generator, notation));
+      }
       return bytes.toByteArray();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -32,7 +32,7 @@ final class JsonReader {
   }
 
   /** Reads the object at which the parser stands; members the shape does not have are skipped. */
-  void members(Shape shape, Object[] values) throws IOException {
+  void members(Shape shape, @Nullable Object[] values) throws IOException {
     expect(JsonToken.START_OBJECT, "Structure");
     boolean foreign = false;
     int set = 0;
@@ -83,7 +83,7 @@ final class JsonReader {
   }
 
   private Struct structure(Shape shape) throws IOException {
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     members(shape, values);
     return shape.create(values);
   }
@@ -184,8 +184,7 @@ final class JsonReader {
       }
       case VALUE_NUMBER_FLOAT -> {
         double number = parser.getDoubleValue();
-        yield Timestamps.ofEpochSeconds(
-            notation == Notation.CBOR_MILLIS ? number / 1000 : number);
+        yield Timestamps.ofEpochSeconds(notation == Notation.CBOR_MILLIS ? number / 1000 : number);
       }
       default -> throw mismatch("Timestamp");
     };

@@ -114,10 +114,10 @@ public final class JsonWriter {
 
   private void timestamp(Member member, Instant instant) throws IOException {
     TimestampFormat format = member.timestampFormat();
-    if (notation == Notation.JSON && (format == null || format == TimestampFormat.EPOCH)) {
-      generator.writeNumber(Timestamps.format(instant, TimestampFormat.EPOCH));
-    } else if (notation == Notation.JSON) {
+    if (notation == Notation.JSON && format != null && format != TimestampFormat.EPOCH) {
       generator.writeString(Timestamps.format(instant, format));
+    } else if (notation == Notation.JSON) {
+      generator.writeNumber(Timestamps.format(instant, TimestampFormat.EPOCH));
     } else {
       ((CBORGenerator) generator).writeTag(CBOR_TAG_EPOCH);
       long millis = instant.toEpochMilli();

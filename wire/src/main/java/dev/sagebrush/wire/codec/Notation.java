@@ -25,9 +25,14 @@ public enum Notation {
             .maxNumberLength(1000)
             .maxNameLength(50_000)
             .build();
-    JsonFactory plain = this == JSON ? new JsonFactory() : new CBORFactory();
-    plain.configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false);
-    plain.setStreamReadConstraints(constraints);
-    return plain;
+    return this == JSON
+        ? JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(constraints)
+            .build()
+        : CBORFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(constraints)
+            .build();
   }
 }

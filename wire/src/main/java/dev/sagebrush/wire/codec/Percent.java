@@ -35,8 +35,7 @@ public final class Percent {
           end++;
         }
         String plain = text.substring(at, end);
-        bytes.writeBytes(
-            (form ? plain.replace('+', ' ') : plain).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes((form ? plain.replace('+', ' ') : plain).getBytes(StandardCharsets.UTF_8));
         at = end;
       }
     }

@@ -119,8 +119,7 @@ public final class Timestamps {
   }
 
   private static LocalDateTime utc(Instant instant) {
-    return LocalDateTime.ofEpochSecond(
-        instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
+    return LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
   }
 
   private static StringBuilder digits(StringBuilder out, int number, int width) {

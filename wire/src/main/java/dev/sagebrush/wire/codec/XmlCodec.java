@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads whole XML documents. There is no DTD and there are no entities but the five of XML, so
@@ -34,7 +35,7 @@ public final class XmlCodec {
    *
    * @throws Malformed when the document is not well-formed or does not fit the shape
    */
-  public void read(byte[] document, Shape shape, Object[] values) {
+  public void read(byte[] document, Shape shape, @Nullable Object[] values) {
     try {
       XMLStreamReader stream = factory.createXMLStreamReader(new ByteArrayInputStream(document));
       while (stream.next() != XMLStreamReader.START_ELEMENT) {

@@ -101,7 +101,7 @@ final class XmlReader {
   }
 
   private Struct structure(Shape shape) throws XMLStreamException {
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     members(shape, values);
     return shape.create(values);
   }

@@ -96,13 +96,12 @@ public final class XmlWriter {
   private void entries(String name, Shape shape, Map<?, ?> map) {
     Member key = shape.key();
     Member element = shape.element();
-    map.forEach(
-        (entryKey, value) -> {
-          out.start(name);
-          element(key.wireName(), key, entryKey, key.xmlNamespace());
-          element(element.wireName(), element, value, element.xmlNamespace());
-          out.end(name);
-        });
+    map.forEach((entryKey, value) -> {
+      out.start(name);
+      element(key.wireName(), key, entryKey, key.xmlNamespace());
+      element(element.wireName(), element, value, element.xmlNamespace());
+      out.end(name);
+    });
   }
 
   private void namespace(@Nullable XmlNamespace namespace) {

@@ -89,12 +89,11 @@ final class Bodies {
         throw new UncheckedIOException(unreadable);
       }
     }
-    return new Content.Written(
-        output -> {
-          try (body) {
-            body.stream().transferTo(output);
-          }
-        });
+    return new Content.Written(output -> {
+      try (body) {
+        body.stream().transferTo(output);
+      }
+    });
   }
 
   /** The stream of a body, whose closing closes the body too. */

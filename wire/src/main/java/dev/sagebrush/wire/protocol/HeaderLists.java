@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists in one header field, separated by commas; an item with a comma or a quote is quoted. Source:
- * Smithy specification, "httpHeader trait", serialisation rules.
+ * Lists in one header field, separated by commas; an item with a comma or a quote is quoted.
+ * Source: Smithy specification, "httpHeader trait", serialisation rules.
  */
 final class HeaderLists {
 

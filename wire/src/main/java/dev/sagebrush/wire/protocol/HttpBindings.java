@@ -67,8 +67,7 @@ final class HttpBindings {
     }
   }
 
-  private static void prefixed(
-      Member member, Headers.Field field, @Nullable Object[] values) {
+  private static void prefixed(Member member, Headers.Field field, @Nullable Object[] values) {
     String prefix = member.wireName().toLowerCase(Locale.ROOT);
     if (field.name().startsWith(prefix)) {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -115,8 +114,7 @@ final class HttpBindings {
         Member element = member.shape().element();
         lists
             .computeIfAbsent(member, key -> new ArrayList<>())
-            .add(
-                Scalars.parse(element.shape(), field.value(), format(element, Location.QUERY)));
+            .add(Scalars.parse(element.shape(), field.value(), format(element, Location.QUERY)));
       } else if (values[member.index()] == null) {
         values[member.index()] = Scalars.parse(member.shape(), field.value(), format(member));
       }

@@ -64,7 +64,6 @@ record HttpPlan(
         case BODY -> body |= member != shape.payload();
       }
     }
-    return new HttpPlan(
-        headers, prefixes, query, queryMap, labels, status, shape.payload(), body);
+    return new HttpPlan(headers, prefixes, query, queryMap, labels, status, shape.payload(), body);
   }
 }

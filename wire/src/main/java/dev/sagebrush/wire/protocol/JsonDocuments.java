@@ -72,26 +72,23 @@ final class JsonDocuments implements Documents {
   public HttpResponse error(
       Api api, @Nullable Operation<?, ?> operation, ServiceException error, HttpRequest request) {
     Headers headers =
-        headers(request)
-            .add("content-type", contentType())
-            .add("x-amzn-errortype", error.code());
+        headers(request).add("content-type", contentType()).add("x-amzn-errortype", error.code());
     Struct detail = error.detail();
     if (detail != null) {
       HttpBindings.write(detail, headers);
     }
     byte[] document =
-        codec.write(
-            writer -> {
-              writer.begin();
-              String message = Replies.addedMessage(error);
-              if (message != null) {
-                writer.field("message", message);
-              }
-              if (detail != null) {
-                writer.members(detail);
-              }
-              writer.end();
-            });
+        codec.write(writer -> {
+          writer.begin();
+          String message = Replies.addedMessage(error);
+          if (message != null) {
+            writer.field("message", message);
+          }
+          if (detail != null) {
+            writer.members(detail);
+          }
+          writer.end();
+        });
     return HttpResponse.of(error.status(), headers, document);
   }
 }

@@ -31,7 +31,7 @@ final class JsonRpc implements Protocol {
   public Struct read(Operation<?, ?> operation, HttpRequest request, Map<String, String> labels)
       throws IOException {
     Shape shape = operation.input();
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     byte[] document = Bodies.whole(request, codec.limits());
     try {
       codec.read(document, shape, values);
@@ -43,7 +43,7 @@ final class JsonRpc implements Protocol {
 
   @Override
   public HttpResponse write(Operation<?, ?> operation, Struct answer, HttpRequest request) {
-    Headers headers = headers(operation.api(), request);
+    Headers headers = headers(request);
     if (codec.notation() == Notation.CBOR && operation.output() == Shape.UNIT) {
       return HttpResponse.of(operation.status(), headers, new byte[0]);
     }
@@ -54,30 +54,29 @@ final class JsonRpc implements Protocol {
   @Override
   public HttpResponse error(
       Api api, @Nullable Operation<?, ?> operation, ServiceException error, HttpRequest request) {
-    Headers headers = headers(api, request).add("content-type", contentType(api));
+    Headers headers = headers(request).add("content-type", contentType(api));
     if (codec.notation() != Notation.CBOR) {
       headers.add("x-amzn-errortype", error.code());
     }
     Replies.queryError(api, error, headers);
     byte[] document =
-        codec.write(
-            writer -> {
-              writer.begin();
-              writer.field("__type", Replies.type(api, error));
-              String message = Replies.addedMessage(error);
-              if (message != null) {
-                writer.field("message", message);
-              }
-              Struct detail = error.detail();
-              if (detail != null) {
-                writer.members(detail);
-              }
-              writer.end();
-            });
+        codec.write(writer -> {
+          writer.begin();
+          writer.field("__type", Replies.type(api, error));
+          String message = Replies.addedMessage(error);
+          if (message != null) {
+            writer.field("message", message);
+          }
+          Struct detail = error.detail();
+          if (detail != null) {
+            writer.members(detail);
+          }
+          writer.end();
+        });
     return HttpResponse.of(error.status(), headers, document);
   }
 
-  private Headers headers(Api api, HttpRequest request) {
+  private Headers headers(HttpRequest request) {
     Headers headers = Replies.headers(request);
     return codec.notation() == Notation.CBOR
         ? headers.add("smithy-protocol", "rpc-v2-cbor")

@@ -50,7 +50,7 @@ public final class Protocols {
     return switch (name) {
       case "json" -> json;
       case "rest-json" -> restJson;
-      case "rest-xml" -> "s3".equals(api.signatureVersion()) ? s3 : restXml;
+      case "rest-xml" -> api.s3Dialect() ? s3 : restXml;
       case "query" -> query;
       case "ec2" -> ec2;
       case "smithy-rpc-v2-cbor" -> rpcCbor;

@@ -41,7 +41,7 @@ final class QueryRpc implements Protocol {
   public Struct read(Operation<?, ?> operation, HttpRequest request, Map<String, String> labels)
       throws IOException {
     Shape shape = operation.input();
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     byte[] body = Bodies.whole(request, limits);
     try {
       String form = body.length == 0 ? request.rawQuery() : Percent.utf8(body);

@@ -34,7 +34,7 @@ final class Rest implements Protocol {
   public Struct read(Operation<?, ?> operation, HttpRequest request, Map<String, String> labels)
       throws IOException {
     Shape shape = operation.input();
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     HttpPlan plan = HttpPlan.of(shape);
     try {
       HttpBindings.read(plan, request, labels, documents.limits().parameters(), values);

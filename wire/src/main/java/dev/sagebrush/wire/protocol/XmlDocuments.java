@@ -49,7 +49,7 @@ final class XmlDocuments implements Documents {
   @Override
   public Object readPayload(byte[] document, Member payload) {
     Shape shape = payload.shape();
-    Object[] values = new Object[shape.members().size()];
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     codec.read(document, shape, values);
     return shape.create(values);
   }
@@ -65,7 +65,9 @@ final class XmlDocuments implements Documents {
     Shape shape = answer.modelShape();
     new XmlWriter(out)
         .structure(
-            name == null ? rootName(shape) : name, answer, namespace(operation, shape.xmlNamespace()));
+            name == null ? rootName(shape) : name,
+            answer,
+            namespace(operation, shape.xmlNamespace()));
     return out.bytes();
   }
 

@@ -56,9 +56,7 @@ enum XmlErrors {
 
     @Override
     Headers headers(HttpRequest request) {
-      return new Headers()
-          .add("x-amz-request-id", request.id())
-          .add("x-amz-id-2", hostId(request));
+      return new Headers().add("x-amz-request-id", request.id()).add("x-amz-id-2", hostId(request));
     }
 
     @Override

@@ -88,8 +88,7 @@ class ProtocolsTest {
       ServiceException error =
           assertThrows(
               ServiceException.class,
-              () ->
-                  json.read(SageMakerApi.CREATE_MODEL, request("POST", "/", bad), Map.of()),
+              () -> json.read(SageMakerApi.CREATE_MODEL, request("POST", "/", bad), Map.of()),
               bad);
       assertEquals("SerializationException", error.code());
       assertEquals(400, error.status());
@@ -122,13 +121,11 @@ class ProtocolsTest {
     assertSame(PROTOCOLS.of("query", CloudWatchApi.API), query);
     PutMetricDataInput input =
         assertInstanceOf(
-            PutMetricDataInput.class,
-            query.read(CloudWatchApi.PUT_METRIC_DATA, request, Map.of()));
+            PutMetricDataInput.class, query.read(CloudWatchApi.PUT_METRIC_DATA, request, Map.of()));
     assertEquals("a/b", input.namespace());
     assertEquals(0.5, input.metricData().getFirst().value());
     assertEquals("h", input.metricData().getFirst().dimensions().getFirst().value());
-    assertEquals(
-        Instant.parse("2026-11-20T16:00:00Z"), input.metricData().getFirst().timestamp());
+    assertEquals(Instant.parse("2026-11-20T16:00:00Z"), input.metricData().getFirst().timestamp());
   }
 
   @Test
@@ -178,8 +175,7 @@ class ProtocolsTest {
   void theS3DialectHasBareErrorsAndNoneForHead() {
     Protocol s3 = PROTOCOLS.of("rest-xml", S3Api.API);
     ServiceException gone =
-        NoSuchBucket.because("The specified bucket does not exist")
-            .with(Map.of("BucketName", "b"));
+        NoSuchBucket.because("The specified bucket does not exist").with(Map.of("BucketName", "b"));
     String document = text(s3.error(S3Api.API, null, gone, GET));
     assertEquals(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchBucket</Code>"
@@ -268,8 +264,7 @@ class ProtocolsTest {
       ServiceException error =
           assertThrows(
               ServiceException.class,
-              () ->
-                  s3.read(S3Api.DELETE_OBJECTS, request("POST", "/b?delete", document), Map.of()),
+              () -> s3.read(S3Api.DELETE_OBJECTS, request("POST", "/b?delete", document), Map.of()),
               document);
       assertEquals("MalformedXML", error.code());
     }
@@ -283,8 +278,7 @@ class ProtocolsTest {
     InvokeEndpointInput input =
         assertInstanceOf(
             InvokeEndpointInput.class,
-            rest.read(
-                SageMakerRuntimeApi.INVOKE_ENDPOINT, request, Map.of("EndpointName", "e")));
+            rest.read(SageMakerRuntimeApi.INVOKE_ENDPOINT, request, Map.of("EndpointName", "e")));
     assertEquals("e", input.endpointName());
     assertEquals("text/csv", input.contentType());
     assertEquals("1,2", new String(input.body(), StandardCharsets.UTF_8));
