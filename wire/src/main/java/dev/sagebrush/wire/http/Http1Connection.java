@@ -286,12 +286,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
     if (inputEnded) {
       closeWhenWritten();
     } else if (tls != null) {
-      tls.closeOutbound().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+      tls.closeOutbound().addListener(Outbound.TOLD);
     } else if (channel instanceof SocketChannel socket) {
       channel
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(written ->
-              socket.shutdownOutput().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE));
+          .addListener(written -> socket.shutdownOutput().addListener(Outbound.TOLD));
     }
     channel.config().setAutoRead(true);
   }

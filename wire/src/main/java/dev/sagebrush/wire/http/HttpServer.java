@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoopGroup loops;
   private final Connections connections;
   private final Channel listener;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   private HttpServer(EventLoopGroup loops, Connections connections, Channel listener) {
     this.loops = loops;
@@ -151,9 +153,13 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Takes no more connections and requests, lets those in progress finish (HTTP/2 clients are sent
-   * GOAWAY), and cuts what is left at the deadline.
+   * GOAWAY), and cuts what is left at the deadline. A second call waits for the first.
    */
   public void stop(Duration deadline) throws InterruptedException {
+    if (!stopped.compareAndSet(false, true)) {
+      loops.terminationFuture().sync();
+      return;
+    }
     listener.close().sync();
     int cut = connections.stop(deadline);
     if (cut > 0) {

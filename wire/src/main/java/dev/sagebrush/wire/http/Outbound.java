@@ -9,17 +9,25 @@ import io.netty.channel.ChannelFutureListener;
  */
 final class Outbound {
 
+  /** A channel that is closed has told its handlers so already. */
+  static final ChannelFutureListener TOLD =
+      done -> {
+        if (!done.isSuccess() && done.channel().isOpen()) {
+          done.channel().pipeline().fireExceptionCaught(done.cause());
+        }
+      };
+
   private Outbound() {}
 
   static void write(Channel channel, Object message) {
-    channel.write(message).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    channel.write(message).addListener(TOLD);
   }
 
   static void writeAndFlush(Channel channel, Object message) {
-    channel.writeAndFlush(message).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    channel.writeAndFlush(message).addListener(TOLD);
   }
 
   static void close(Channel channel) {
-    channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    channel.close().addListener(TOLD);
   }
 }

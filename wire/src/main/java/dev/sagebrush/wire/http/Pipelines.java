@@ -83,6 +83,8 @@ final class Pipelines {
         .encoderEnforceMaxRstFramesPerWindow(limits.resetsPerWindow(), 30)
         .encoderEnforceMaxQueuedControlFrames(limits.controlsPerWindow())
         .decoderEnforceMaxConsecutiveEmptyDataFrames(16)
+        .gracefulShutdownTimeoutMillis(
+            -1) // until the streams are done; a stop has its own deadline
         .validateHeaders(true)
         .build();
   }

@@ -59,7 +59,7 @@ final class Tls {
       throw new CompletionException(new IOException("a client asked for TLS, which is off"));
     }
     try {
-      CertificateSource.Files files = source.files();
+      CertificateFiles files = source.files();
       return SslContextBuilder.forServer(files.chain().toFile(), files.key().toFile())
           .sslProvider(SslProvider.JDK)
           .protocols("TLSv1.3", "TLSv1.2")
