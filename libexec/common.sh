@@ -50,6 +50,10 @@ nearest() {
   local word=${1:0:40} best="" least=3 each far
   shift
   for each in "$@"; do
+    if [[ ${#word} -gt 2 && $each == "$word"* ]]; then
+      best=$each
+      break
+    fi
     far=$(distance "$word" "$each")
     if ((far < least)); then
       least=$far

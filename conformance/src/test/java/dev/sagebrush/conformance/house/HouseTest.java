@@ -87,6 +87,20 @@ final class HouseTest {
   }
 
   @Test
+  void versionsInHouseMdAreThoseOfThePom() throws IOException {
+    Path root = Checkout.root();
+    String house = Files.readString(root.resolve("HOUSE.md"));
+    Pattern pin = Pattern.compile("<([a-z-]+)\\.version>([^<]+)</");
+    List<String> unsaid =
+        pin.matcher(Files.readString(root.resolve("pom.xml")))
+            .results()
+            .map(match -> match.group(2))
+            .filter(version -> !house.contains("| " + version + " |"))
+            .toList();
+    assertEquals(List.of(), unsaid, "pinned versions that HOUSE.md does not name");
+  }
+
+  @Test
   void everyModuleIsARoomOfHouseMd() throws IOException {
     Path root = Checkout.root();
     String house = Files.readString(root.resolve("HOUSE.md"));
