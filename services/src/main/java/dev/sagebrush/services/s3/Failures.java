@@ -1,0 +1,64 @@
+package dev.sagebrush.services.s3;
+
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.s3.NoSuchBucket;
+import dev.sagebrush.model.s3.NoSuchKey;
+import dev.sagebrush.model.s3.NoSuchUpload;
+import java.util.Map;
+
+/**
+ * Errors that more than one resource answers, in S3's words.
+ *
+ * <p>Source: <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error
+ * responses</a>.
+ */
+final class Failures {
+
+  private Failures() {}
+
+  static ServiceException noSuchBucket(String bucket) {
+    return NoSuchBucket.because("The specified bucket does not exist")
+        .with(Map.of("BucketName", bucket));
+  }
+
+  static ServiceException noSuchKey(String key) {
+    return NoSuchKey.because("The specified key does not exist.").with(Map.of("Key", key));
+  }
+
+  static ServiceException noSuchUpload(String id) {
+    return NoSuchUpload.because(
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may"
+                + " have been aborted or completed.")
+        .with(Map.of("UploadId", id));
+  }
+
+  static ServiceException accessDenied() {
+    return ServiceException.of("AccessDenied", 403, "Access Denied");
+  }
+
+  static ServiceException invalidArgument(String message, String name, String value) {
+    return ServiceException.of(
+        "InvalidArgument", 400, message, Map.of("ArgumentName", name, "ArgumentValue", value));
+  }
+
+  /**
+   * A condition of the request that does not hold.
+   *
+   * @param condition the name of its header
+   */
+  static ServiceException preconditionFailed(String condition) {
+    return ServiceException.of(
+        "PreconditionFailed",
+        412,
+        "At least one of the pre-conditions you specified did not hold",
+        Map.of("Condition", condition));
+  }
+
+  static ServiceException malformedXml() {
+    return ServiceException.of(
+        "MalformedXML",
+        400,
+        "The XML you provided was not well-formed or did not validate against our published"
+            + " schema");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sagebrush.services.s3;
+
+import dev.sagebrush.model.Member;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.Struct;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Members of requests that ask for what is not there yet. They are refused by name, never dropped.
+ *
+ * <p>Every bucket here is as a new one of AWS: its owner owns every object and ACLs are disabled,
+ * so an ACL other than the owner's gets the refusal that AWS gives.
+ */
+final class Refusals {
+
+  private static final Set<String> OWNERS_ACLS = Set.of("private", "bucket-owner-full-control");
+
+  private static final BiConsumer<Member, Object> NOT_YET =
+      (member, value) -> {
+        throw ServiceException.notImplemented(member.wireName());
+      };
+
+  private static final BiConsumer<Member, Object> NO_ACLS =
+      (member, value) -> {
+        throw ServiceException.of(
+            "AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
+      };
+
+  private static final BiConsumer<Member, Object> OWNERS_ACL =
+      (member, value) -> {
+        if (!OWNERS_ACLS.contains(value)) {
+          NO_ACLS.accept(member, value);
+        }
+      };
+
+  private static final BiConsumer<Member, Object> DEFAULT_ENCRYPTION =
+      (member, value) -> {
+        if (!value.equals("AES256")) {
+          throw ServiceException.notImplemented(member.wireName() + ": " + value);
+        }
+      };
+
+  private static final BiConsumer<Member, Object> FALSE =
+      (member, value) -> {
+        if (!value.equals(false)) {
+          NOT_YET.accept(member, value);
+        }
+      };
+
+  private static final BiConsumer<Member, Object> NULL_VERSION =
+      (member, value) -> {
+        if (!value.equals("null")) {
+          throw Failures.invalidArgument(
+              "Invalid version id specified", member.wireName(), value.toString());
+        }
+      };
+
+  private static final Map<String, BiConsumer<Member, Object>> RULES =
+      Map.ofEntries(
+          Map.entry("ACL", OWNERS_ACL),
+          Map.entry("GrantFullControl", NO_ACLS),
+          Map.entry("GrantRead", NO_ACLS),
+          Map.entry("GrantReadACP", NO_ACLS),
+          Map.entry("GrantWriteACP", NO_ACLS),
+          Map.entry("ObjectLockLegalHoldStatus", NOT_YET),
+          Map.entry("ObjectLockMode", NOT_YET),
+          Map.entry("ObjectLockRetainUntilDate", NOT_YET),
+          Map.entry("SSECustomerAlgorithm", NOT_YET),
+          Map.entry("SSECustomerKey", NOT_YET),
+          Map.entry("SSECustomerKeyMD5", NOT_YET),
+          Map.entry("CopySourceSSECustomerAlgorithm", NOT_YET),
+          Map.entry("CopySourceSSECustomerKey", NOT_YET),
+          Map.entry("CopySourceSSECustomerKeyMD5", NOT_YET),
+          Map.entry("SSEKMSKeyId", NOT_YET),
+          Map.entry("SSEKMSEncryptionContext", NOT_YET),
+          Map.entry("ServerSideEncryption", DEFAULT_ENCRYPTION),
+          Map.entry("BucketKeyEnabled", FALSE),
+          Map.entry("WriteOffsetBytes", NOT_YET),
+          Map.entry("MFA", NOT_YET),
+          Map.entry("VersionId", NULL_VERSION));
+
+  private Refusals() {}
+
+  /**
+   * Refuses a request about objects that asks for what is not there.
+   *
+   * @throws ServiceException {@code NotImplemented} naming the field, or what AWS answers
+   */
+  static void check(Struct request) {
+    for (Member member : request.modelShape().members()) {
+      Object value = request.memberAt(member.index());
+      if (value != null) {
+        BiConsumer<Member, Object> rule = RULES.get(member.name());
+        if (rule != null) {
+          rule.accept(member, value);
+        }
+      }
+    }
+  }
+}
