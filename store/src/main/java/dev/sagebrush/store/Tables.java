@@ -1,6 +1,7 @@
 package dev.sagebrush.store;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ordered tables of records under string keys, with serialisable transactions across all of them.
@@ -28,14 +29,14 @@ public interface Tables extends AutoCloseable {
   <T extends Record> Table<T> table(TableSpec<T> spec);
 
   /** Reads from one consistent snapshot. */
-  <R> R read(Function<View, R> work);
+  <R extends @Nullable Object> R read(Function<View, R> work);
 
   /**
    * Runs {@code work} as one transaction and returns when it is durable. Everything that {@code
    * work} throws rolls it back and is thrown on. {@code work} must be quick and free of effects
    * outside the transaction: writers run one after the other.
    */
-  <R> R write(Function<Transaction, R> work);
+  <R extends @Nullable Object> R write(Function<Transaction, R> work);
 
   @Override
   void close();

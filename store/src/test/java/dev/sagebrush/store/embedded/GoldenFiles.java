@@ -1,13 +1,16 @@
 package dev.sagebrush.store.embedded;
 
+import dev.sagebrush.store.Series;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.TableSpec;
 import dev.sagebrush.store.Tables;
 import dev.sagebrush.store.contract.Sample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +33,10 @@ final class GoldenFiles {
   /** A blob's id and its length, which is also the seed of its content. */
   record GoldenBlob(String id, int length) {}
 
+  /** The SHA-256 of the golden log's name. */
+  static final String LOG_DIRECTORY =
+      "dd56de4137951d9c92681b03416ec15f886b4482a27e3a517d32f085244cbe5d";
+
   private GoldenFiles() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -38,6 +45,8 @@ final class GoldenFiles {
     switch (arguments[1]) {
       case "tables" -> tables(out, scratch);
       case "blobs" -> blobs(out, scratch);
+      case "series" -> series(out, scratch);
+      case "logs" -> logs(out, scratch);
       default -> throw new IllegalArgumentException(arguments[1]);
     }
   }
@@ -70,6 +79,33 @@ final class GoldenFiles {
       Files.createDirectories(target.getParent());
       Files.copy(scratch.resolve(name), target);
     }
+  }
+
+  private static void series(Path out, Path scratch) throws IOException {
+    try (SqliteSeries series = SqliteSeries.open(scratch)) {
+      Instant start = Instant.parse("2026-01-01T00:00:00Z");
+      Series.Summary summary = new Series.Summary(10, 55, 1, 10);
+      series.append(
+          List.of(
+              Series.Point.of("golden\u0000key", start.plusNanos(1), 0.1),
+              Series.Point.of("golden\u0000key", start.plusSeconds(60), summary)));
+    }
+    Files.copy(scratch.resolve("series.db"), out.resolve("series-v1.db"));
+  }
+
+  private static void logs(Path out, Path scratch) throws IOException {
+    try (SegmentLogs logs = SegmentLogs.open(scratch)) {
+      logs.append("golden", List.of(utf8("one"), utf8("")));
+      logs.append("golden", List.of(utf8("thrée")));
+    }
+    String name = LOG_DIRECTORY + '/' + LogSegment.fileName(0);
+    Path target = out.resolve("logs-v1").resolve(name);
+    Files.createDirectories(target.getParent());
+    Files.copy(scratch.resolve("logs").resolve(name), target);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static void tables(Path out, Path scratch) throws IOException {
