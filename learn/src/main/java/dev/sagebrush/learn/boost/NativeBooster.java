@@ -153,10 +153,16 @@ final class NativeBooster implements AutoCloseable {
 
   /** The model file in UBJSON, as every XGBoost from 1.6 on reads it. */
   byte[] save() {
+    return save("ubj");
+  }
+
+  /** The model file in a format, {@code ubj} or {@code json}. */
+  byte[] save(String format) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
       MemorySegment out = arena.allocate(ValueLayout.ADDRESS);
-      NativeLibrary.call(SAVE, handle, arena.allocateFrom("{\"format\":\"ubj\"}"), length, out);
+      NativeLibrary.call(
+          SAVE, handle, arena.allocateFrom("{\"format\":\"" + format + "\"}"), length, out);
       return out.get(ValueLayout.ADDRESS, 0)
           .reinterpret(length.get(ValueLayout.JAVA_LONG, 0))
           .toArray(ValueLayout.JAVA_BYTE);

@@ -164,6 +164,24 @@ class BoostModelTest {
   }
 
   @Test
+  void readsJsonAsItReadsUbjson() {
+    Dataset data = data("multi:softprob", false, 5);
+    try (NativeMatrix matrix = NativeMatrix.of(data, COLUMNS, false, 1);
+        NativeBooster booster = NativeBooster.create(List.of(matrix))) {
+      booster.set("nthread", "1");
+      booster.set("objective", "multi:softprob");
+      booster.set("num_class", "3");
+      booster.set("max_depth", "2");
+      for (int round = 0; round < 3; round++) {
+        booster.update(round, matrix);
+      }
+      assertArrayEquals(
+          BoostModel.of(booster.save("json"), "json").predict(data.features()),
+          BoostModel.of(booster.save("ubj"), "ubj").predict(data.features()));
+    }
+  }
+
+  @Test
   void treatsFeaturesBeyondTheRowAsMissing() {
     Dataset data = data("reg:squarederror", false, 3);
     try (NativeMatrix matrix = NativeMatrix.of(data, COLUMNS, false, 1);

@@ -1,6 +1,5 @@
 package dev.sagebrush.wire.route;
 
-import dev.sagebrush.wire.auth.VirtualHosts;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The bucket a host name carries: {@code bucket.localhost}, {@code bucket.s3.localhost}, {@code
  * bucket.s3.eu-west-1.amazonaws.com} (with a hosts entry that points here).
  */
-public final class VirtualHost implements VirtualHosts {
+final class VirtualHost {
 
   private final List<String> suffixes;
 
@@ -18,13 +17,12 @@ public final class VirtualHost implements VirtualHosts {
    *
    * @param hosts the names this server is reached by, for example {@code localhost}
    */
-  public VirtualHost(List<String> hosts) {
+  VirtualHost(List<String> hosts) {
     this.suffixes = hosts.stream().map(host -> "." + host.toLowerCase(Locale.ROOT)).toList();
   }
 
   /** The bucket, or null when the host is the server's own or an address. */
-  @Override
-  public @Nullable String bucket(String hostHeader) {
+  @Nullable String bucket(String hostHeader) {
     int colon = hostHeader.lastIndexOf(':');
     boolean port = colon > 0 && hostHeader.indexOf(']') < colon;
     String host = (port ? hostHeader.substring(0, colon) : hostHeader).toLowerCase(Locale.ROOT);
