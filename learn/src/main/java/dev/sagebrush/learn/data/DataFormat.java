@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How bytes are laid out as a data set, and the reader that follows from it. */
-public sealed interface DataFormat permits Csv, Libsvm, RecordIoProtobuf {
+public sealed interface DataFormat permits Csv, Libsvm, RecordIoProtobuf, ParquetColumns {
   /**
    * Reads files, in the order given, as one data set.
    *
