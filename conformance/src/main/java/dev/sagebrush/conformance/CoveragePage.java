@@ -22,9 +22,8 @@ public final class CoveragePage {
     sorted.sort(Comparator.comparing(service -> service.api().fullName()));
     StringBuilder page = new StringBuilder();
     page.append("# What is served\n\n");
-    page.append("Made from the services' tables of contents: do not edit, run ");
-    page.append("`./sagebrush coverage`.\nAn operation that is missing answers ");
-    page.append("`NotImplemented`.\n\n");
+    page.append("Made from the services' tables of contents: not to be edited.\n");
+    page.append("An operation that is missing answers `NotImplemented`.\n\n");
     page.append("| Service | Done | Of | |\n|---|--:|--:|--:|\n");
     int done = 0;
     int all = 0;
