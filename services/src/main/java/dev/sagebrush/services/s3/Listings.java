@@ -143,7 +143,7 @@ final class Listings {
     }
     if (asked < 0) {
       throw Failures.invalidArgument(
-          "Argument %s must be an integer between 0 and 2147483647".formatted(name),
+          "Argument " + name + " must be an integer between 0 and 2147483647",
           name,
           asked.toString());
     }

@@ -51,8 +51,9 @@ final class Regions {
     return ServiceException.of(
         "IllegalLocationConstraintException",
         400,
-        "The %s location constraint is incompatible for the region specific endpoint this request"
-                .formatted(constraint)
+        "The "
+            + constraint
+            + " location constraint is incompatible for the region specific endpoint this request"
             + " was sent to.");
   }
 }

@@ -3,6 +3,7 @@ package dev.sagebrush.services.s3;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.TableSpec;
 import dev.sagebrush.store.Tables;
+import java.util.Locale;
 
 /** The tables of S3; what their keys are is said in the package's documentation. */
 record Schema(
@@ -41,6 +42,6 @@ record Schema(
   }
 
   static String partKey(String upload, int number) {
-    return Tables.key(upload, "%05d".formatted(number));
+    return Tables.key(upload, String.format(Locale.ROOT, "%05d", number));
   }
 }

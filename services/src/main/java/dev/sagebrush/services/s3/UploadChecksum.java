@@ -48,10 +48,11 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean composite, boolean as
         composite ? algorithm != ChecksumAlgorithm.CRC64NVME : algorithm.combinable();
     if (!possible) {
       throw InvalidRequest.because(
-          "The %s checksum type cannot be used with the %s checksum algorithm."
-              .formatted(
-                  composite ? "COMPOSITE" : "FULL_OBJECT",
-                  algorithm.name().toLowerCase(Locale.ROOT)));
+          "The "
+              + (composite ? "COMPOSITE" : "FULL_OBJECT")
+              + " checksum type cannot be used with the "
+              + algorithm.name().toLowerCase(Locale.ROOT)
+              + " checksum algorithm.");
     }
     return new UploadChecksum(algorithm, composite, true);
   }
