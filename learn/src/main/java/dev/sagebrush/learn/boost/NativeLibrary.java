@@ -121,9 +121,15 @@ final class NativeLibrary {
         throw new NativeException("there is no XGBoost library for this machine: " + resource);
       }
       Path copy = Files.createTempFile("xgboost", "-" + file());
-      copy.toFile().deleteOnExit();
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-      return SymbolLookup.libraryLookup(copy, Arena.global());
+      SymbolLookup symbols = SymbolLookup.libraryLookup(copy, Arena.global());
+      if (system().equals("windows")) {
+        copy.toFile().deleteOnExit();
+      } else {
+        // What is mapped lives on without its name, and a killed process leaves nothing behind.
+        Files.delete(copy);
+      }
+      return symbols;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
