@@ -78,6 +78,15 @@ public record Api(
     return signatureVersion.equals("s3");
   }
 
+  /** The code of the error for a request that breaks constraints of the model. */
+  public String validationCode() {
+    String own = model().validationCode();
+    if (own != null) {
+      return own;
+    }
+    return protocols.contains("query") ? "ValidationError" : "ValidationException";
+  }
+
   /** The shapes and operations. */
   public ApiModel model() {
     return lazy.model(this);

@@ -20,6 +20,7 @@ public final class ApiModel {
   private final Facts operations;
   private final Facts shapes;
   private final @Nullable String outputNamespace;
+  private final @Nullable String validationCode;
   private final Factories factories;
   private final Map<String, Shape> resolved = new ConcurrentHashMap<>();
 
@@ -29,6 +30,7 @@ public final class ApiModel {
     this.operations = root.object("operations");
     this.shapes = root.object("shapes");
     this.outputNamespace = root.text("outputNamespace");
+    this.validationCode = root.text("validationCode");
     this.factories = factories;
   }
 
@@ -45,6 +47,11 @@ public final class ApiModel {
   /** Whether there is an operation of that name. */
   public boolean hasOperation(String name) {
     return operations.has(name);
+  }
+
+  /** Whether there is a shape of that name. */
+  public boolean hasShape(String name) {
+    return shapes.has(name);
   }
 
   /** The names of all shapes. */
@@ -70,6 +77,10 @@ public final class ApiModel {
     Shape made = new Shape(name, shapes.object(name), this::shape, factory);
     Shape earlier = resolved.putIfAbsent(name, made);
     return earlier == null ? made : earlier;
+  }
+
+  @Nullable String validationCode() {
+    return validationCode;
   }
 
   @Nullable String outputNamespace() {
