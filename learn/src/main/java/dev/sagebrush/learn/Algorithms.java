@@ -2,11 +2,13 @@ package dev.sagebrush.learn;
 
 import dev.sagebrush.learn.boost.Boost;
 import dev.sagebrush.learn.kmeans.KMeans;
+import dev.sagebrush.learn.linear.LinearLearner;
 import java.util.List;
 
 /** The list of algorithms: one line for each. */
 public final class Algorithms {
-  private static final List<Algorithm> ALL = List.of(new KMeans(), new Boost());
+  private static final List<Algorithm> ALL =
+      List.of(new KMeans(), new LinearLearner(), new Boost());
 
   private Algorithms() {}
 

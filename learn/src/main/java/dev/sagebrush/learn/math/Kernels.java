@@ -53,6 +53,20 @@ public sealed interface Kernels permits PlainKernels, VectorKernels {
   /** The first position of the least value of {@code x[xAt … xAt + n)}, counted from xAt. */
   int indexOfLeast(float[] x, int xAt, int n);
 
+  /** {@code x[at + i] = exp(x[at + i])} for i in [0, n), within a few units in the last place. */
+  void exp(float[] x, int at, int n);
+
+  /**
+   * The logistic loss of n margins against one label. With z the margin and w its weight, adds
+   * {@code w · log(1 + exp(−(2·label − 1)·z))} to {@code losses[i]} and leaves the derivative
+   * {@code w · (σ(z) − label)} in place of z.
+   *
+   * @param label 0 or 1
+   * @param weights n of them
+   * @param losses n of them
+   */
+  void logistic(float[] margins, int at, int n, float label, float[] weights, float[] losses);
+
   /** Holds the choice, so that it is made once and on first use. */
   final class Chosen {
     static final Kernels KERNELS =

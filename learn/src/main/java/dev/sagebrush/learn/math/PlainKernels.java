@@ -95,4 +95,23 @@ public final class PlainKernels implements Kernels {
     }
     return best;
   }
+
+  @Override
+  public void exp(float[] x, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      x[i] = (float) Math.exp(x[i]);
+    }
+  }
+
+  @Override
+  public void logistic(
+      float[] margins, int at, int n, float label, float[] weights, float[] losses) {
+    for (int i = 0; i < n; i++) {
+      float z = margins[at + i];
+      double e = Math.exp(-Math.abs(z));
+      double p = (z >= 0 ? 1 : e) / (1 + e);
+      losses[i] += weights[i] * (float) (Math.max(z, 0) - label * z + Math.log1p(e));
+      margins[at + i] = weights[i] * (float) (p - label);
+    }
+  }
 }

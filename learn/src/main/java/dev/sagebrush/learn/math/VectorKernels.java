@@ -247,4 +247,36 @@ public final class VectorKernels implements Kernels {
     }
     return 0;
   }
+
+  @Override
+  public void exp(float[] x, int at, int n) {
+    int bound = SPECIES.loopBound(n);
+    for (int i = at; i < at + bound; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, i).lanewise(VectorOperators.EXP).intoArray(x, i);
+    }
+    SHORT.exp(x, at + bound, n - bound);
+  }
+
+  @Override
+  public void logistic(
+      float[] margins, int at, int n, float label, float[] weights, float[] losses) {
+    int bound = SPECIES.loopBound(n);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    for (int i = 0; i < bound; i += LANES) {
+      FloatVector z = FloatVector.fromArray(SPECIES, margins, at + i);
+      FloatVector w = FloatVector.fromArray(SPECIES, weights, i);
+      FloatVector e = z.abs().neg().lanewise(VectorOperators.EXP);
+      FloatVector p = one.blend(e, z.lt(0)).div(e.add(1));
+      FloatVector loss = z.max(0).sub(z.mul(label)).add(e.lanewise(VectorOperators.LOG1P));
+      loss.fma(w, FloatVector.fromArray(SPECIES, losses, i)).intoArray(losses, i);
+      p.sub(label).mul(w).intoArray(margins, at + i);
+    }
+    for (int i = bound; i < n; i++) {
+      float z = margins[at + i];
+      double e = Math.exp(-Math.abs(z));
+      double p = (z >= 0 ? 1 : e) / (1 + e);
+      losses[i] += weights[i] * (float) (Math.max(z, 0) - label * z + Math.log1p(e));
+      margins[at + i] = weights[i] * (float) (p - label);
+    }
+  }
 }

@@ -1,0 +1,223 @@
+package dev.sagebrush.learn.linear;
+
+import dev.sagebrush.learn.Dataset;
+import dev.sagebrush.learn.Fitting;
+import dev.sagebrush.learn.Measurement;
+import dev.sagebrush.learn.Parameters;
+import dev.sagebrush.learn.Progress.CriterionMeasured;
+import dev.sagebrush.learn.Progress.EpochFinished;
+import dev.sagebrush.learn.Progress.EpochMeasured;
+import dev.sagebrush.learn.Progress.FinalMeasured;
+import dev.sagebrush.learn.Progress.ModelMeasured;
+import dev.sagebrush.learn.Progress.ParameterResolved;
+import dev.sagebrush.learn.Progress.Phase;
+import dev.sagebrush.learn.Progress.PhaseFinished;
+import dev.sagebrush.learn.Progress.SplitAbsent;
+import dev.sagebrush.learn.Progress.StoppedEarly;
+import dev.sagebrush.learn.Split;
+import dev.sagebrush.learn.math.Workers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** One fit, from data to model. */
+final class LinearFit {
+  private static final int MODELS = 32;
+
+  /**
+   * Updates below which a fit with optimizer "auto" takes several from each mini-batch: few rows
+   * and the default mini-batch would leave it a handful of steps, too few for correlated features.
+   */
+  private static final int LEAST_UPDATES = 450;
+
+  private static final int LEAST_UPDATE_ROWS = 32;
+
+  /** Weights of all models that "auto" stays within; there are five such panels. */
+  private static final long WEIGHT_BUDGET = 1L << 24;
+
+  /** Columns of a group's panels: one vector's worth of models, or several classes each. */
+  private static final int GROUP_MODELS = 16;
+
+  private static final int GROUP_COLUMNS = 64;
+
+  /** Training rows that models are compared on when there is no validation data. */
+  private static final int COMPARED_ROWS = 20_000;
+
+  private final Fitting fitting;
+  private final Parameters parameters;
+  private final Task task;
+  private final int span;
+  private final Loss loss;
+  private final SplittableRandom random;
+  private final Preparation preparation;
+
+  LinearFit(Fitting fitting) {
+    this.fitting = fitting;
+    this.parameters = fitting.parameters();
+    this.task = Task.of(parameters.word("predictor_type"));
+    this.span = task == Task.MULTICLASS ? parameters.whole("num_classes") : 1;
+    this.loss = Loss.of(task, parameters, span);
+    this.random = new SplittableRandom(fitting.seed());
+    this.preparation = new Preparation(fitting, task, task == Task.BINARY ? 2 : span);
+  }
+
+  LinearModel run() {
+    long start = fitting.ticker().getAsLong();
+    Scaler scaler = preparation.scaler(random.split());
+    float[] classWeights = preparation.classWeights();
+    Problem training = Problem.of(fitting.training(), scaler, loss, classWeights, task);
+    Dataset held = fitting.validation();
+    Problem compared = held == null ? training : Problem.of(held, scaler, loss, classWeights, task);
+    int[] rows =
+        held == null
+            ? Sampling.some(training.data().rows(), COMPARED_ROWS, random.split())
+            : Sampling.all(held.rows());
+    List<Group> groups = groups(training);
+    fitting.progress().on(new PhaseFinished(Phase.INITIALIZE, since(start)));
+    try (Workers workers = new Workers(LinearLearner.NAME, fitting.threads())) {
+      epochs(groups, training, comparable(compared), rows, scaler, workers);
+    }
+    long end = fitting.ticker().getAsLong();
+    Selection selection = new Selection(fitting, task, loss, groups, scaler);
+    LinearModel model = selection.choose(compared.data(), rows);
+    fitting.progress().on(new PhaseFinished(Phase.FINALIZE, since(end)));
+    FinalMetrics metrics = new FinalMetrics(model, loss, parameters);
+    report(metrics, fitting.training(), Split.TRAIN);
+    report(metrics, held, Split.VALIDATION);
+    report(metrics, fitting.test(), Split.TEST);
+    return model;
+  }
+
+  private Problem comparable(Problem problem) {
+    return parameters.auto("positive_example_weight_mult") ? problem.comparable() : problem;
+  }
+
+  private int models() {
+    if (parameters.has("_tuning_objective_metric")) {
+      return 1;
+    }
+    if (!parameters.auto("num_models")) {
+      return parameters.whole("num_models");
+    }
+    long weights = Math.max(1, (long) fitting.training().columns() * span);
+    int models = Math.clamp(WEIGHT_BUDGET / weights, 1, MODELS);
+    fitting.progress().on(new ParameterResolved("num_models", Integer.toString(models)));
+    return models;
+  }
+
+  /** Rows that an update is made of: the mini-batch, or a part of it. */
+  private int updateRows(int rows) {
+    int batch = Math.min(parameters.whole("mini_batch_size"), rows);
+    if (!parameters.auto("optimizer")) {
+      return batch;
+    }
+    long part = (long) rows * parameters.whole("epochs") / LEAST_UPDATES;
+    return Math.clamp(part, Math.min(LEAST_UPDATE_ROWS, batch), batch);
+  }
+
+  private List<Group> groups(Problem training) {
+    int rows = training.data().rows();
+    long steps = (long) parameters.whole("epochs") * Math.ceilDiv(rows, updateRows(rows));
+    Settings[] all =
+        new Variants(parameters, steps, preparation.balance(), random.split()).draw(models());
+    int size = span == 1 ? GROUP_MODELS : Math.max(1, GROUP_COLUMNS / span);
+    List<Group> groups = new ArrayList<>();
+    for (int from = 0; from < all.length; from += size) {
+      Settings[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + size));
+      Group group = new Group(part, span, training.data().columns(), parameters.flag("use_bias"));
+      group.start(parameters, random.split());
+      groups.add(group);
+    }
+    return groups;
+  }
+
+  private void epochs(
+      List<Group> groups,
+      Problem training,
+      Problem compared,
+      int[] rows,
+      Scaler scaler,
+      Workers workers) {
+    int epochs = parameters.whole("epochs");
+    int update = updateRows(training.data().rows());
+    int[] order = Sampling.all(training.data().rows());
+    double[][] learned = new double[groups.size()][];
+    double[][] measured = new double[groups.size()][];
+    EarlyStopping stopping = new EarlyStopping(parameters);
+    for (int epoch = 0; epoch < epochs && !fitting.stopping().getAsBoolean(); epoch++) {
+      long start = fitting.ticker().getAsLong();
+      Sampling.shuffle(order, random);
+      workers.each(
+          groups.size(),
+          (number, worker) -> {
+            Group group = groups.get(number);
+            learned[number] = group.learn(training, order, update, fitting.stopping());
+            measured[number] = group.evaluate(compared, rows);
+            for (int model = 0; model < group.settings.length; model++) {
+              if (measured[number][model] < group.bestLoss[model]) {
+                group.keep(model, measured[number][model]);
+              }
+            }
+          });
+      double leader = tell(epoch, learned, measured, scaler);
+      boolean improved = stopping.improves(leader);
+      fitting.progress().on(new CriterionMeasured(epoch, objective(), leader, improved));
+      int batches = Math.ceilDiv(order.length, parameters.whole("mini_batch_size"));
+      fitting.progress().on(new EpochFinished(epoch, epochs, order.length, batches, since(start)));
+      if (stopping.exhausted() && epoch + 1 < epochs) {
+        fitting
+            .progress()
+            .on(new StoppedEarly(epoch, "no gain for " + stopping.patience() + " epochs"));
+        break;
+      }
+    }
+  }
+
+  private String objective() {
+    return loss.objective() + "_objective";
+  }
+
+  /** Tells the epoch's losses; returns the leader's. */
+  private double tell(int epoch, double[][] learned, double[][] measured, Scaler scaler) {
+    double least = Double.POSITIVE_INFINITY;
+    double leaderLearned = Double.NaN;
+    int number = 0;
+    for (int group = 0; group < learned.length; group++) {
+      for (int model = 0; model < learned[group].length; model++) {
+        double loss = learned[group][model];
+        Measurement measurement = Measurement.loss(Split.TRAIN, objective(), loss);
+        fitting.progress().on(new ModelMeasured(epoch, number++, measurement));
+        if (measured[group][model] < least) {
+          least = measured[group][model];
+          leaderLearned = loss;
+        }
+      }
+    }
+    tell(epoch, Measurement.loss(Split.TRAIN, objective(), leaderLearned));
+    if (fitting.validation() != null) {
+      double raw = least * loss.scale(scaler.labelDeviation());
+      tell(epoch, Measurement.loss(Split.VALIDATION, objective(), raw));
+    }
+    return least;
+  }
+
+  private void tell(int epoch, Measurement measurement) {
+    fitting.progress().on(new EpochMeasured(epoch, measurement));
+  }
+
+  private void report(FinalMetrics metrics, @Nullable Dataset data, Split split) {
+    if (data == null) {
+      fitting.progress().on(new SplitAbsent(split));
+      return;
+    }
+    for (Measurement measurement : metrics.of(data, split)) {
+      fitting.progress().on(new FinalMeasured(measurement));
+    }
+  }
+
+  private double since(long start) {
+    return (fitting.ticker().getAsLong() - start) / 1e9;
+  }
+}
