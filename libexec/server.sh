@@ -13,9 +13,9 @@ jvm_flags=(
 
 host=${SAGEBRUSH_HOST:-127.0.0.1}
 port=${SAGEBRUSH_PORT:-4566}
-data=${SAGEBRUSH_DATA_DIR:-$root/data}
+data=${SAGEBRUSH_DATA:-$root/data}
 
-# Reads --host, --port and --data-dir out of arguments, leaving the others in rest. What was said of
+# Reads --host, --port and --data out of arguments, leaving the others in rest. What was said of
 # host and port is also left in asked: the server itself reads the environment and its own file.
 read_place() {
   rest=()
@@ -24,7 +24,7 @@ read_place() {
   while [[ $# -gt 0 ]]; do
     name=${1%%=*}
     case $name in
-      --host | --port | --data-dir)
+      --host | --port | --data)
         if [[ $1 == *=* ]]; then
           value=${1#*=}
         else
@@ -35,7 +35,7 @@ read_place() {
         case $name in
           --host) host=$value asked+=(--host "$value") ;;
           --port) port=$value asked+=(--port "$value") ;;
-          --data-dir) data=$value ;;
+          --data) data=$value ;;
         esac
         ;;
       *) rest+=("$1") ;;
@@ -43,7 +43,7 @@ read_place() {
     shift
   done
   [[ $port =~ ^[0-9]{1,5}$ && $port -le 65535 ]] || usage_error "--port takes 0 to 65535, not '$port'"
-  [[ -n $data ]] || usage_error "--data-dir needs a folder"
+  [[ -n $data ]] || usage_error "--data needs a folder"
   [[ $data == /* ]] || data=$PWD/$data
 }
 
@@ -72,7 +72,7 @@ train_server() {
   local folder url pid tries line
   folder=$(mktemp -d)
   mkfifo "$folder/out"
-  "$java" "$@" -jar "$(server_jar)" --host 127.0.0.1 --port 0 --data-dir "$folder/data" >"$folder/out" &
+  "$java" "$@" -jar "$(server_jar)" --host 127.0.0.1 --port 0 --data "$folder/data" >"$folder/out" &
   pid=$!
   exec 7<"$folder/out"
   IFS= read -r -t 30 line <&7 || line=""
@@ -93,13 +93,13 @@ train_server() {
 
 help_start() {
   cat <<EOF
-Usage: sagebrush start [--host HOST] [--port PORT] [--data-dir FOLDER] [--detach] [setting...]
+Usage: sagebrush start [--host HOST] [--port PORT] [--data FOLDER] [--detach] [setting...]
 
 Runs the server until it is told to end (Ctrl-C, SIGTERM, sagebrush stop).
 
   --host HOST         address to listen on            [$host]
   --port PORT         port for http and https alike   [$port]
-  --data-dir FOLDER   where everything is kept        [$data]
+  --data FOLDER   where everything is kept        [$data]
   --detach            run in the background; its output goes to FOLDER/server.log
 
 Every setting can also be given in the environment: SAGEBRUSH_PORT for --port. Further settings:
@@ -113,7 +113,7 @@ other_settings() {
   sed -n 's/^  \([A-Z_]*\)("\([^"]*\)", "\(.*\)")[,;]$/\1|\2|\3/p' \
     "$root/kernel/src/main/java/dev/sagebrush/kernel/Setting.java" |
     while IFS='|' read -r name value meaning; do
-      contains "$name" PORT HOST DATA_DIR && continue
+      contains "$name" PORT HOST DATA && continue
       name=$(tr 'A-Z_' 'a-z-' <<<"$name")
       printf '  --%-24s %s%s\n' "$name" "$meaning" "${value:+ [$value]}"
     done
@@ -133,7 +133,7 @@ run_start() {
   server_java
   mkdir -p "$data"
   touch "$data/$data_marker"
-  local -a full=("${server_command[@]}" --data-dir "$data" ${asked[@]+"${asked[@]}"}
+  local -a full=("${server_command[@]}" --data "$data" ${asked[@]+"${asked[@]}"}
     ${settings[@]+"${settings[@]}"})
   if $detach; then
     start_detached "${full[@]}"
@@ -159,7 +159,7 @@ start_detached() {
   grep -m 1 'http://' "$log"
 }
 
-help_stop() { echo "Usage: sagebrush stop [--data-dir FOLDER]"; }
+help_stop() { echo "Usage: sagebrush stop [--data FOLDER]"; }
 
 run_stop() {
   read_place "$@"
@@ -179,7 +179,7 @@ run_stop() {
 }
 
 help_status() {
-  echo "Usage: sagebrush status [--host HOST] [--port PORT] [--data-dir FOLDER]"
+  echo "Usage: sagebrush status [--host HOST] [--port PORT] [--data FOLDER]"
   echo "Ends with 0 when the server runs and answers, with 3 when it does not."
 }
 
@@ -230,7 +230,7 @@ run_env() {
 }
 
 help_reset() {
-  echo "Usage: sagebrush reset [--data-dir FOLDER] [--yes]"
+  echo "Usage: sagebrush reset [--data FOLDER] [--yes]"
   echo "Deletes everything the server keeps in its data folder. Asks first, unless told --yes."
 }
 
@@ -240,7 +240,7 @@ run_reset() {
   for argument in ${rest[@]+"${rest[@]}"}; do
     case $argument in
       --yes | -y) sure=true ;;
-      *) unknown_option reset "$argument" --yes --data-dir --help ;;
+      *) unknown_option reset "$argument" --yes --data --help ;;
     esac
   done
   if [[ ! -d $data ]]; then

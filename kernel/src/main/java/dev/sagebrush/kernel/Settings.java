@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port to listen on, 0 to 65535; 0 for any free one
  * @param host the address to listen on
- * @param dataDir where everything is stored
+ * @param data where everything is stored
  * @param tls the certificate and its key, or null when TLS is off
  * @param allowRemotePlaintext whether it may listen beyond this machine without TLS
  * @param region of requests that name none
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     int port,
     String host,
-    Path dataDir,
+    Path data,
     @Nullable Tls tls,
     boolean allowRemotePlaintext,
     String region,
@@ -44,8 +44,7 @@ public record Settings(
   }
 
   public Settings {
-    boolean local = host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
-    if (!local && tls == null && !allowRemotePlaintext) {
+    if (!loopback(host) && tls == null && !allowRemotePlaintext) {
       throw new SettingsException(
           "host "
               + host
@@ -79,7 +78,7 @@ public record Settings(
     return new Settings(
         values.number(Setting.PORT, 0, 65_535),
         values.text(Setting.HOST),
-        Path.of(values.text(Setting.DATA_DIR)),
+        Path.of(values.text(Setting.DATA)),
         certificate.isEmpty() ? null : new Tls(Path.of(certificate), Path.of(key)),
         values.flag(Setting.ALLOW_REMOTE_PLAINTEXT),
         values.text(Setting.REGION),
@@ -87,5 +86,14 @@ public record Settings(
         values.number(Setting.MAX_HEADER_BYTES, 1024, 1 << 20),
         values.number(Setting.MAX_BODY_BYTES, 1 << 16, Integer.MAX_VALUE),
         values.text(Setting.LOG_LEVEL));
+  }
+
+  /** Whether only this machine can reach the server. */
+  public boolean loopback() {
+    return loopback(host);
+  }
+
+  private static boolean loopback(String host) {
+    return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
   }
 }

@@ -59,7 +59,7 @@ final class SettingsTest {
             "--port=0",
             "--host",
             "0.0.0.0",
-            "--data-dir=/d",
+            "--data=/d",
             "--tls-certificate=c.pem",
             "--tls-key=k.pem",
             "--allow-remote-plaintext",
@@ -73,20 +73,20 @@ final class SettingsTest {
   @Test
   void laysOneSourceOverTheOther(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("sagebrush.properties");
-    Files.writeString(file, "port = 1\nregion = file\ndata-dir = file\n");
+    Files.writeString(file, "port = 1\nregion = file\ndata = file\n");
     Map<String, String> environment =
         Map.of(
             "SAGEBRUSH_CONFIG",
             file.toString(),
             "SAGEBRUSH_PORT",
             "2",
-            "SAGEBRUSH_DATA_DIR",
+            "SAGEBRUSH_DATA",
             "environment",
             "HOME",
             "/ignored");
     Settings settings = Settings.read(List.of("--port", "3"), environment);
     assertEquals(3, settings.port());
-    assertEquals(Path.of("environment"), settings.dataDir());
+    assertEquals(Path.of("environment"), settings.data());
     assertEquals("file", settings.region());
     Settings chosen = Settings.read(List.of("--config=" + file), Map.of());
     assertEquals(1, chosen.port());
@@ -95,7 +95,7 @@ final class SettingsTest {
   @Test
   void namesTheNearMatch(@TempDir Path directory) throws IOException {
     assertTrue(refusal("--prot=1").contains("did you mean 'port'?"));
-    assertTrue(refusal("--datadir", "x").contains("did you mean 'data-dir'?"));
+    assertTrue(refusal("--dat", "x").contains("did you mean 'data'?"));
     assertEquals("unknown setting 'zzzzzzzz' in the command line", refusal("--zzzzzzzz=1"));
     SettingsException variable =
         assertThrows(
@@ -117,7 +117,7 @@ final class SettingsTest {
     assertTrue(refusal("--allow-remote-plaintext=maybe").contains("true or false"));
     assertTrue(refusal("--log-level=loud").contains("loud"));
     assertTrue(refusal("--tls-key=k").contains("go together"));
-    assertTrue(refusal("--data-dir=").contains("data-dir"));
+    assertTrue(refusal("--data=").contains("data"));
     assertTrue(refusal("--port").contains("needs a value"));
     assertTrue(refusal("port").contains("two dashes"));
     assertTrue(refusal("--config=/does/not/exist").contains("/does/not/exist"));

@@ -55,6 +55,18 @@ public final class Operation<I extends Struct, O extends Struct> {
     return facts().errors();
   }
 
+  /**
+   * A structure that was read for this operation, as its request.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  public I request(Struct read) {
+    if (read.modelShape() != input()) {
+      throw new IllegalArgumentException(read.modelShape() + " is not the input of " + this);
+    }
+    return (I) read;
+  }
+
   /** The HTTP method, {@code POST} where the protocol does not care. */
   public String method() {
     return facts().method();

@@ -31,9 +31,16 @@ public final class Service {
     return handlers.keySet();
   }
 
-  /** What serves an operation, or null when nothing does yet. */
+  /** What serves the operation of a name, or null when nothing does yet. */
   public @Nullable Handler<?, ?> handler(String operation) {
     return handlers.get(operation);
+  }
+
+  /** What serves an operation, or null when nothing does yet. */
+  public <I extends Struct, O extends Struct> @Nullable Handler<I, O> handler(
+      Operation<I, O> operation) {
+    // Builder.on took it under the same operation, so it has the operation's types.
+    return (Handler<I, O>) handlers.get(operation.name());
   }
 
   /** Collects handlers. */

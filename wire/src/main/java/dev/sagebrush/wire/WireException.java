@@ -1,5 +1,6 @@
 package dev.sagebrush.wire;
 
+import dev.sagebrush.model.ServiceException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,5 +64,10 @@ public final class WireException extends RuntimeException {
   @Override
   public String toString() {
     return "WireException[" + status + " " + code + ": " + getMessage() + "]";
+  }
+
+  /** This failure as a service would answer it. */
+  public ServiceException asAnswer() {
+    return ServiceException.of(code, status, message(), details);
   }
 }

@@ -48,6 +48,15 @@ public final class Router {
 
   /** Where the request goes. */
   public Route route(HttpRequest request) throws IOException {
+    try {
+      return find(request);
+    } catch (ServiceException unreadable) {
+      Api api = apiOf("query");
+      return Route.refused(api, protocols.apply(api, request), request, unreadable);
+    }
+  }
+
+  private Route find(HttpRequest request) throws IOException {
     String target = request.headers().get("x-amz-target");
     if (target != null) {
       return byTarget(request, target);

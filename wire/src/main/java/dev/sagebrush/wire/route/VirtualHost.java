@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The bucket a host name carries: {@code bucket.localhost}, {@code bucket.s3.localhost}, {@code
  * bucket.s3.eu-west-1.amazonaws.com} (with a hosts entry that points here).
  */
-final class VirtualHost {
+public final class VirtualHost {
 
   private final List<String> suffixes;
 
@@ -17,12 +17,12 @@ final class VirtualHost {
    *
    * @param hosts the names this server is reached by, for example {@code localhost}
    */
-  VirtualHost(List<String> hosts) {
+  public VirtualHost(List<String> hosts) {
     this.suffixes = hosts.stream().map(host -> "." + host.toLowerCase(Locale.ROOT)).toList();
   }
 
   /** The bucket, or null when the host is the server's own or an address. */
-  @Nullable String bucket(String hostHeader) {
+  public @Nullable String bucket(String hostHeader) {
     int colon = hostHeader.lastIndexOf(':');
     boolean port = colon > 0 && hostHeader.indexOf(']') < colon;
     String host = (port ? hostHeader.substring(0, colon) : hostHeader).toLowerCase(Locale.ROOT);

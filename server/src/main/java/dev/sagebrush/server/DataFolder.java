@@ -1,0 +1,47 @@
+package dev.sagebrush.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The folder a server keeps everything in, held by one server at a time. */
+final class DataFolder implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataFolder(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the folder, making it when it is not there.
+   *
+   * @throws IOException when another server has it
+   */
+  static DataFolder take(Path folder) throws IOException {
+    Path path = Files.createDirectories(folder).toRealPath();
+    FileChannel channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw new IOException(
+          "another server runs on " + path + ": end it, or start this one with another --data");
+    }
+    return new DataFolder(path, channel);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

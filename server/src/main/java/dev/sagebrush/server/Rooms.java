@@ -1,0 +1,26 @@
+package dev.sagebrush.server;
+
+import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.model.Caller;
+import dev.sagebrush.store.Blobs;
+import dev.sagebrush.store.Tables;
+import java.nio.file.Path;
+
+/**
+ * What services are built from.
+ *
+ * @param caller reaches every service, also those that are built later
+ * @param data the folder for what is neither table nor blob: the work of running jobs
+ */
+record Rooms(
+    Clock clock,
+    Ids ids,
+    PageTokens tokens,
+    Tables tables,
+    Blobs blobs,
+    Jobs jobs,
+    Caller caller,
+    Path data) {}

@@ -1,0 +1,175 @@
+package dev.sagebrush.server;
+
+import dev.sagebrush.kernel.AdvanceableClock;
+import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.Settings;
+import dev.sagebrush.kernel.SystemClock;
+import dev.sagebrush.model.Api;
+import dev.sagebrush.model.Service;
+import dev.sagebrush.store.embedded.FileBlobs;
+import dev.sagebrush.store.embedded.SqliteTables;
+import dev.sagebrush.wire.auth.AuthLimits;
+import dev.sagebrush.wire.auth.Authenticator;
+import dev.sagebrush.wire.auth.LocalRootCredentials;
+import dev.sagebrush.wire.dispatch.Dispatcher;
+import dev.sagebrush.wire.dispatch.Services;
+import dev.sagebrush.wire.http.CertificateFiles;
+import dev.sagebrush.wire.http.CertificateSource;
+import dev.sagebrush.wire.http.Cors;
+import dev.sagebrush.wire.http.HttpHandler;
+import dev.sagebrush.wire.http.HttpServer;
+import dev.sagebrush.wire.http.HttpServerOptions;
+import dev.sagebrush.wire.http.OwnCertificate;
+import dev.sagebrush.wire.http.ServerMetrics;
+import dev.sagebrush.wire.http.ServerPages;
+import dev.sagebrush.wire.protocol.Protocols;
+import dev.sagebrush.wire.route.Router;
+import dev.sagebrush.wire.route.VirtualHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server while it runs: opened room by room, closed in the reverse order. */
+public final class RunningServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** The names of this machine below which a bucket's name may stand. */
+  private static final List<String> HOSTS = List.of("localhost", "localhost.localdomain");
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Settings settings;
+  private final Clock clock;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private int port;
+
+  private RunningServer(Settings settings) {
+    this.settings = settings;
+    this.clock =
+        switch (settings.clock()) {
+          case SYSTEM -> new SystemClock();
+          case ADVANCEABLE -> new AdvanceableClock(new SystemClock().now());
+        };
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws IOException when its folder or its address is taken, with what to do
+   */
+  public static RunningServer start(Settings settings) throws IOException {
+    RunningServer server = new RunningServer(settings);
+    try {
+      server.open();
+      return server;
+    } catch (IOException | RuntimeException failed) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  private void open() throws IOException {
+    DataFolder folder = keep(DataFolder.take(settings.data()));
+    Path data = folder.path();
+    ServerLog.open(data, settings.logLevel());
+    Ids ids = Ids.secure();
+    ServerMetrics metrics = new ServerMetrics();
+    Jobs jobs = keep(new Jobs((name, failure) -> LOG.error("{} failed", name, failure), PATIENCE));
+    Services services = new Services((call, operation, request) -> {}, new CallMetrics(metrics));
+    Rooms rooms =
+        new Rooms(
+            clock,
+            ids,
+            new PageTokens(InstallationKey.of(data, ids)),
+            keep(SqliteTables.open(data.resolve("tables"))),
+            keep(FileBlobs.open(data.resolve("blobs"))),
+            jobs,
+            services,
+            data);
+    Catalog.services(rooms).forEach(services::add);
+    listen(services, rooms, metrics);
+  }
+
+  private void listen(Services services, Rooms rooms, ServerMetrics metrics) throws IOException {
+    Protocols protocols = new Protocols();
+    VirtualHost hosts = new VirtualHost(HOSTS);
+    List<Api> apis = services.all().stream().map(Service::api).toList();
+    Router router =
+        new Router(
+            apis, (api, request) -> protocols.detect(request, api), HOSTS, settings.maxBodyBytes());
+    Authenticator authenticator =
+        new Authenticator(
+            new LocalRootCredentials(Catalog.credentials(rooms), settings.loopback()),
+            clock,
+            hosts::bucket,
+            AuthLimits.standard());
+    Dispatcher dispatcher =
+        new Dispatcher(router, authenticator, services, clock, settings.region());
+    HttpHandler pages =
+        new ServerPages(
+            Version.VERSION,
+            metrics,
+            () -> port > 0,
+            clock,
+            new Cors(Cors.LOCAL_ORIGINS, request -> null, dispatcher));
+    HttpServerOptions options =
+        HttpServerOptions.defaults()
+            .listen(settings.host(), settings.port())
+            .tls(certificate(rooms.data()));
+    HttpServer http = keep(HttpServer.start(options, pages, metrics, clock));
+    this.port = http.port();
+  }
+
+  private CertificateSource certificate(Path data) {
+    Settings.Tls given = settings.tls();
+    if (given != null) {
+      return new CertificateFiles(given.certificate(), given.key());
+    }
+    List<String> names = OwnCertificate.localNames(settings.region());
+    return new OwnCertificate(data.resolve("tls"), names, clock);
+  }
+
+  private <T extends AutoCloseable> T keep(T room) {
+    open.push(room);
+    return room;
+  }
+
+  /** The URL clients use. */
+  public String url() {
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return "http://" + (settings.host().equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+  }
+
+  /** The clock it runs on. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Waits until it is closed. */
+  public void awaitClose() throws InterruptedException {
+    closed.await();
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable room = open.pop();
+      try {
+        room.close();
+      } catch (Exception failed) {
+        LOG.error("closing {} failed", room.getClass().getSimpleName(), failed);
+      }
+    }
+    closed.countDown();
+  }
+}

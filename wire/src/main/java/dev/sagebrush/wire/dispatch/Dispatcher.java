@@ -1,0 +1,104 @@
+package dev.sagebrush.wire.dispatch;
+
+import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.model.Operation;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.Struct;
+import dev.sagebrush.wire.WireException;
+import dev.sagebrush.wire.auth.Authenticated;
+import dev.sagebrush.wire.auth.Authenticator;
+import dev.sagebrush.wire.http.HttpHandler;
+import dev.sagebrush.wire.http.HttpRequest;
+import dev.sagebrush.wire.http.HttpResponse;
+import dev.sagebrush.wire.route.Route;
+import dev.sagebrush.wire.route.Router;
+import java.io.IOException;
+
+/** Answers HTTP requests by calling the services. Only here does a throwable become a reply. */
+public final class Dispatcher implements HttpHandler {
+
+  private final Router router;
+  private final Authenticator authenticator;
+  private final Services services;
+  private final Clock clock;
+  private final String defaultRegion;
+
+  /**
+   * A dispatcher.
+   *
+   * @param defaultRegion the region of requests whose signature names none
+   */
+  public Dispatcher(
+      Router router,
+      Authenticator authenticator,
+      Services services,
+      Clock clock,
+      String defaultRegion) {
+    this.router = router;
+    this.authenticator = authenticator;
+    this.services = services;
+    this.clock = clock;
+    this.defaultRegion = defaultRegion;
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) throws IOException {
+    Route route = router.route(request);
+    Operation<?, ?> operation = route.operation();
+    ServiceException refusal = route.refusal();
+    if (operation == null) {
+      return route
+          .protocol()
+          .error(
+              route.api(),
+              null,
+              refusal == null ? ServiceException.notImplemented("This") : refusal,
+              request);
+    }
+    try {
+      return serve(route, operation);
+    } catch (ServiceException answer) {
+      return route.protocol().error(route.api(), operation, answer, route.request());
+    }
+  }
+
+  private HttpResponse serve(Route route, Operation<?, ?> operation) throws IOException {
+    Authenticated sender;
+    Struct input;
+    try {
+      sender = authenticator.authenticate(route.request());
+      boolean anonymous = sender.mechanism() == Authenticated.Mechanism.NONE;
+      if (anonymous && !operation.unauthenticated() && !route.api().s3Dialect()) {
+        throw Authenticator.missingToken(route.request());
+      }
+      HttpRequest request =
+          anonymous && !route.api().s3Dialect()
+              ? authenticator.inflated(sender.request())
+              : sender.request();
+      input = route.protocol().read(operation, request, route.labels());
+    } catch (WireException refused) {
+      throw refused.asAnswer();
+    }
+    Struct answer = services.serve(call(route, sender), operation, input);
+    return route.protocol().write(operation, answer, sender.request());
+  }
+
+  private Call call(Route route, Authenticated sender) {
+    HttpRequest request = route.request();
+    Principal principal = sender.principal();
+    String region = sender.region();
+    String scheme = request.secure() ? "https://" : "http://";
+    return new Call(
+        request.id(),
+        principal,
+        principal.account(),
+        region == null ? defaultRegion : region,
+        clock.now(),
+        request.remote(),
+        request.secure(),
+        request.headers().get("user-agent", ""),
+        scheme + request.headers().get("host", "localhost"));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sagebrush.wire.dispatch;
+
+import dev.sagebrush.kernel.Call;
+import dev.sagebrush.model.Api;
+import dev.sagebrush.model.Caller;
+import dev.sagebrush.model.Handler;
+import dev.sagebrush.model.Operation;
+import dev.sagebrush.model.Service;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.Struct;
+import dev.sagebrush.wire.WireException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The services there are, and how each of their operations is called: checked, authorised, served,
+ * observed. Services are added while the server is put together and then only looked up, so that a
+ * service may be built with the {@link Caller} that reaches those added after it.
+ */
+public final class Services implements Caller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+
+  private final Map<Api, Service> services = new ConcurrentHashMap<>();
+  private final Authorizer authorizer;
+  private final CallObserver observer;
+
+  /** No services yet. */
+  public Services(Authorizer authorizer, CallObserver observer) {
+    this.authorizer = authorizer;
+    this.observer = observer;
+  }
+
+  /** Adds a service. */
+  public Services add(Service service) {
+    if (services.putIfAbsent(service.api(), service) != null) {
+      throw new IllegalArgumentException(service.api() + " is served already");
+    }
+    return this;
+  }
+
+  /** Every service. */
+  public List<Service> all() {
+    return List.copyOf(services.values());
+  }
+
+  @Override
+  public <I extends Struct, O extends Struct> O call(Operation<I, O> operation, I request) {
+    return serve(Call.current(), operation, request);
+  }
+
+  /**
+   * Serves a call whose request has been read.
+   *
+   * @throws ServiceException as the operation answers it; every failure becomes one
+   */
+  <I extends Struct, O extends Struct> O serve(Call call, Operation<I, O> operation, Struct input) {
+    long start = System.nanoTime();
+    try {
+      I request = operation.request(input);
+      Handler<I, O> handler = handler(operation);
+      authorizer.authorize(call, operation, request);
+      O answer = Call.as(call, () -> handler.handle(request));
+      observer.served(call, operation, null, since(start));
+      return answer;
+    } catch (Exception failure) {
+      ServiceException error = asAnswer(failure, call, operation);
+      observer.served(call, operation, error, since(start));
+      throw error;
+    }
+  }
+
+  private <I extends Struct, O extends Struct> Handler<I, O> handler(Operation<I, O> operation) {
+    Service service = services.get(operation.api());
+    Handler<I, O> handler = service == null ? null : service.handler(operation);
+    if (handler == null) {
+      String api = operation.api().fullName();
+      throw ServiceException.notImplemented(operation.name() + " of " + api);
+    }
+    return handler;
+  }
+
+  /** What a failure is to the client; those that are nobody's answer are ours and are logged. */
+  static ServiceException asAnswer(
+      Exception failure, Call call, @Nullable Operation<?, ?> operation) {
+    return switch (failure) {
+      case ServiceException answer -> answer;
+      case WireException refused -> refused.asAnswer();
+      case InterruptedException stopped -> {
+        Thread.currentThread().interrupt();
+        yield ServiceException.of("ServiceUnavailable", 503, "The server is stopping.");
+      }
+      case IOException broken when broken.getCause() instanceof WireException refused ->
+          refused.asAnswer();
+      default -> {
+        LOG.error("{} failed, request {}", operation, call.requestId(), failure);
+        yield ServiceException.of(
+            "InternalFailure",
+            500,
+            "Sagebrush failed while it served this request; its log has the reason under the"
+                + " request id "
+                + call.requestId()
+                + ".");
+      }
+    };
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
