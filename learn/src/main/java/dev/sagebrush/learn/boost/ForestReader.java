@@ -72,6 +72,7 @@ final class ForestReader {
     int root = filled;
     reserve(order.length);
     int known = 1;
+    Arrays.fill(place, -1);
     place[0] = take();
     for (int next = 0; next < known; next++) {
       int node = order[next];
@@ -81,11 +82,12 @@ final class ForestReader {
         nodes[at + 1] = Float.floatToRawIntBits(shape.conditions[node] * weight);
         continue;
       }
-      if (known + 2 > order.length) {
-        throw new InvalidDataException("a tree's nodes do not form a tree");
-      }
       int left = shape.child(shape.left, node);
       int right = shape.child(shape.right, node);
+      // A node reached twice would leave a gap, and a walk through it might never end.
+      if (left == right || place[left] >= 0 || place[right] >= 0) {
+        throw new InvalidDataException("a tree's nodes do not form a tree");
+      }
       split(shape, node, at);
       order[known++] = left;
       order[known++] = right;
@@ -98,7 +100,7 @@ final class ForestReader {
 
   private void split(Shape shape, int node, int at) {
     int feature = shape.features[node];
-    if (feature < 0 || feature >= features) {
+    if (feature < 0 || feature >= features || feature > Forest.FEATURE) {
       throw new InvalidDataException("a tree splits on feature " + feature + " of " + features);
     }
     int head = feature | (shape.defaultLeft[node] != 0 ? Forest.DEFAULT_LEFT : 0);

@@ -1,11 +1,14 @@
 package dev.sagebrush.learn.boost;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sagebrush.learn.InvalidDataException;
 import dev.sagebrush.learn.data.Fuzz;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,16 @@ class ModelFuzzTest {
         assertEquals(expected[i], output[i], 1e-6f, name);
       }
     }
+  }
+
+  @Test
+  void refusesNodesThatAreReachedTwice() throws IOException {
+    String good = new String(resource("categorical.json"), StandardCharsets.UTF_8);
+    String twice = good.replace("\"right_children\": [2,", "\"right_children\": [1,");
+    byte[] bytes = twice.getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        "m is not a model file that can be read: a tree's nodes do not form a tree",
+        assertThrows(InvalidDataException.class, () -> BoostModel.of(bytes, "m")).getMessage());
   }
 
   /** Written by hand after the published schema: one split by category, one prior a class. */
