@@ -4,6 +4,7 @@ import dev.sagebrush.learn.Parameters;
 import dev.sagebrush.learn.math.Kernels;
 import dev.sagebrush.learn.math.Kernels.Panel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -52,21 +53,25 @@ final class Group {
     this.losses = new float[width];
   }
 
-  /** Draws the starting weights. */
-  void start(Parameters parameters, RandomGenerator random) {
+  /**
+   * Draws the starting weights.
+   *
+   * @param randoms one for each model, so that the draws do not depend on who shares its group
+   */
+  void start(Parameters parameters, List<? extends RandomGenerator> randoms) {
     boolean normal = parameters.is("init_method", "normal");
     double sigma = parameters.real("init_sigma");
     double scale = parameters.real("init_scale");
-    int used = settings.length * span;
-    for (int i = 0; i < weights.length; i++) {
-      if (i % width < used) {
+    for (int c = 0; c < settings.length * span; c++) {
+      RandomGenerator random = randoms.get(c / span);
+      for (int at = c; at < weights.length; at += width) {
         double drawn =
             normal ? sigma * random.nextGaussian() : scale * (2 * random.nextDouble() - 1);
-        weights[i] = (float) drawn;
+        weights[at] = (float) drawn;
       }
-    }
-    if (parameters.flag("use_bias")) {
-      Arrays.fill(bias, 0, used, (float) parameters.real("init_bias"));
+      if (parameters.flag("use_bias")) {
+        bias[c] = (float) parameters.real("init_bias");
+      }
     }
     System.arraycopy(weights, 0, bestWeights, 0, weights.length);
     System.arraycopy(bias, 0, bestBias, 0, width);

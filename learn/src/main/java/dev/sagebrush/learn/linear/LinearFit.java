@@ -15,11 +15,13 @@ import dev.sagebrush.learn.Progress.PhaseFinished;
 import dev.sagebrush.learn.Progress.SplitAbsent;
 import dev.sagebrush.learn.Progress.StoppedEarly;
 import dev.sagebrush.learn.Split;
+import dev.sagebrush.learn.math.Kernels;
 import dev.sagebrush.learn.math.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One fit, from data to model. */
@@ -37,9 +39,7 @@ final class LinearFit {
   /** Weights of all models that "auto" stays within; there are five such panels. */
   private static final long WEIGHT_BUDGET = 1L << 24;
 
-  /** Columns of a group's panels: one vector's worth of models, or several classes each. */
-  private static final int GROUP_MODELS = 16;
-
+  /** Columns of a group's panels when a model has several, one for each class. */
   private static final int GROUP_COLUMNS = 64;
 
   /** Training rows that models are compared on when there is no validation data. */
@@ -122,15 +122,27 @@ final class LinearFit {
     long steps = (long) parameters.whole("epochs") * Math.ceilDiv(rows, updateRows(rows));
     Settings[] all =
         new Variants(parameters, steps, preparation.balance(), random.split()).draw(models());
-    int size = span == 1 ? GROUP_MODELS : Math.max(1, GROUP_COLUMNS / span);
+    int size = groupSize(all.length);
     List<Group> groups = new ArrayList<>();
     for (int from = 0; from < all.length; from += size) {
       Settings[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + size));
       Group group = new Group(part, span, training.data().columns(), parameters.flag("use_bias"));
-      group.start(parameters, random.split());
+      group.start(parameters, Stream.generate(random::split).limit(part.length).toList());
       groups.add(group);
     }
     return groups;
+  }
+
+  /**
+   * Models to a group. Where a model is one column its numbers do not depend on its neighbours, and
+   * a group for each thread reads the rows least often; many classes share vectors, so their
+   * grouping is fixed.
+   */
+  private int groupSize(int models) {
+    if (span > 1) {
+      return Math.max(1, GROUP_COLUMNS / span);
+    }
+    return Kernels.padded(Math.ceilDiv(models, fitting.threads()));
   }
 
   private void epochs(

@@ -4,6 +4,7 @@ import dev.sagebrush.learn.Dataset;
 import dev.sagebrush.learn.Fitting;
 import dev.sagebrush.learn.Parameters;
 import dev.sagebrush.learn.Progress.BestModelFound;
+import dev.sagebrush.learn.Provenance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Selection {
   private final Task task;
   private final boolean probabilities;
   private final Scaler scaler;
+  private final Provenance provenance;
   private final List<Candidate> candidates = new ArrayList<>();
 
   /** A model of a group, by its number among all. */
@@ -36,6 +38,7 @@ final class Selection {
     this.task = task;
     this.probabilities = loss instanceof Loss.Logistic;
     this.scaler = scaler;
+    this.provenance = fitting.provenance(LinearLearner.NAME);
     for (Group group : groups) {
       for (int model = 0; model < group.settings.length; model++) {
         candidates.add(new Candidate(candidates.size(), group, model));
@@ -93,7 +96,7 @@ final class Selection {
     Group.Folded folded = candidate.group().folded(candidate.model(), scaler);
     float threshold = task == Task.BINARY && probabilities ? 0.5f : 0;
     return new LinearModel(
-        fitting.provenance(LinearLearner.NAME),
+        provenance,
         new LinearModel.Shape(task, probabilities, threshold),
         folded.weights(),
         folded.bias());
