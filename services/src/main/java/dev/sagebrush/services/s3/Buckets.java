@@ -34,11 +34,11 @@ final class Buckets {
   private static final int MOST_BUCKETS = 10_000;
 
   private final Schema schema;
-  private final Uploads uploads;
+  private final UploadTable uploads;
   private final ContinuationTokens tokens;
   private final Clock clock;
 
-  Buckets(Schema schema, Uploads uploads, ContinuationTokens tokens, Clock clock) {
+  Buckets(Schema schema, UploadTable uploads, ContinuationTokens tokens, Clock clock) {
     this.schema = schema;
     this.uploads = uploads;
     this.tokens = tokens;
@@ -137,7 +137,7 @@ final class Buckets {
   Unit delete(DeleteBucketRequest request) {
     String name = request.bucket();
     require(name, request.expectedBucketOwner());
-    uploads.abortAll(
+    uploads.endAll(
         name,
         transaction -> {
           Range objects = Range.prefix(Schema.bucketPrefix(name)).limit(1);

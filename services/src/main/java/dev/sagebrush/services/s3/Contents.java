@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens the bytes of objects. */
 final class Contents {
 
+  /** How often a reader looks again when writers keep replacing the object under it. */
+  static final int ATTEMPTS = 100;
+
   private final Schema schema;
   private final Blobs blobs;
   private final BlobLedger ledger;

@@ -54,6 +54,15 @@ final class Failures {
         Map.of("Condition", condition));
   }
 
+  /** What a reader is told who has met one writer after the other. */
+  static ServiceException conflict() {
+    return ServiceException.of(
+        "OperationAborted",
+        409,
+        "A conflicting conditional operation is currently in progress against this resource."
+            + " Please try again.");
+  }
+
   static ServiceException malformedXml() {
     return ServiceException.of(
         "MalformedXML",

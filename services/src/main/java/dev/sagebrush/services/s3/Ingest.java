@@ -40,12 +40,14 @@ final class Ingest {
    * @param stated the checksum it must have; null when none is given
    * @param algorithm of the checksum to keep
    * @param asked whether the client named the algorithm
+   * @param further another algorithm to calculate; the same for none
    */
   record Expectation(
       @Nullable String md5,
       Checksums.@Nullable Stated stated,
       ChecksumAlgorithm algorithm,
-      boolean asked) {
+      boolean asked,
+      ChecksumAlgorithm further) {
 
     /** From the members of a PutObject or UploadPart request. */
     static Expectation of(Struct request) {
@@ -60,7 +62,7 @@ final class Ingest {
               : named != null ? Checksums.algorithm(named) : ObjectChecksum.DEFAULT;
       String md5 = Members.text(request, "ContentMD5");
       requireDigest(md5);
-      return new Expectation(md5, stated, algorithm, stated != null || named != null);
+      return new Expectation(md5, stated, algorithm, stated != null || named != null, algorithm);
     }
 
     private static void requireDigest(@Nullable String md5) {
@@ -78,22 +80,18 @@ final class Ingest {
       }
     }
 
-    /** With a checksum by another algorithm kept. */
-    Expectation keeping(ChecksumAlgorithm other) {
-      return new Expectation(md5, stated, other, asked);
+    /** With a checksum by a further algorithm calculated. */
+    Expectation and(ChecksumAlgorithm other) {
+      return new Expectation(md5, stated, algorithm, asked, other);
     }
 
     /** Nothing is stated; a checksum is kept. */
     static Expectation of(ChecksumAlgorithm algorithm) {
-      return new Expectation(null, null, algorithm, false);
+      return new Expectation(null, null, algorithm, false, algorithm);
     }
 
     Set<ChecksumAlgorithm> algorithms() {
-      Set<ChecksumAlgorithm> all = EnumSet.of(ChecksumAlgorithm.MD5, algorithm);
-      if (stated != null) {
-        all.add(stated.algorithm());
-      }
-      return all;
+      return EnumSet.of(ChecksumAlgorithm.MD5, algorithm, further);
     }
 
     void verify(Map<ChecksumAlgorithm, byte[]> values) {
@@ -118,10 +116,20 @@ final class Ingest {
    *
    * @param blob durable, named by nobody yet; null when there was not a byte
    * @param size in bytes
-   * @param md5 in hexadecimal
-   * @param checksum by the algorithm to be kept, in base 64
+   * @param checksums by the algorithms asked for, MD5 among them
    */
-  record Ingested(@Nullable String blob, long size, String md5, String checksum) {}
+  record Ingested(@Nullable String blob, long size, Map<ChecksumAlgorithm, byte[]> checksums) {
+
+    /** The MD5 in hexadecimal. */
+    String md5() {
+      return HexFormat.of().formatHex(value(checksums, ChecksumAlgorithm.MD5));
+    }
+
+    /** The checksum by an algorithm that was asked for, in base 64. */
+    String checksum(ChecksumAlgorithm algorithm) {
+      return base64(checksums, algorithm);
+    }
+  }
 
   /**
    * Takes in a request's body.
@@ -164,22 +172,17 @@ final class Ingest {
       }
       Map<ChecksumAlgorithm, byte[]> values = digests.values();
       expectation.verify(values);
-      return new Ingested(
-          writing.commit(),
-          writing.size,
-          HexFormat.of().formatHex(value(values, ChecksumAlgorithm.MD5)),
-          base64(values, expectation.algorithm()));
+      return new Ingested(writing.commit(), writing.size, values);
     }
   }
 
   /**
    * The digests of content that stays where it is.
    *
-   * @return the MD5 in hexadecimal and the checksum in base 64, as if it had been taken in
+   * @return as if it had been taken in
    */
   Ingested digest(InputStream in, ChecksumAlgorithm algorithm) throws IOException {
-    Expectation expectation = Expectation.of(algorithm);
-    try (Digests digests = new Digests(expectation.algorithms(), helpers)) {
+    try (Digests digests = new Digests(Expectation.of(algorithm).algorithms(), helpers)) {
       long size = 0;
       int read;
       int room;
@@ -190,12 +193,7 @@ final class Ingest {
         size += read;
         digests.take(buffer, read);
       } while (read == room);
-      Map<ChecksumAlgorithm, byte[]> values = digests.values();
-      return new Ingested(
-          null,
-          size,
-          HexFormat.of().formatHex(value(values, ChecksumAlgorithm.MD5)),
-          base64(values, algorithm));
+      return new Ingested(null, size, digests.values());
     }
   }
 

@@ -53,7 +53,11 @@ final class Objects {
     }
     Ingest.Ingested content = ingest.take(request.body(), expectation);
     ObjectChecksum checksum =
-        new ObjectChecksum(expectation.algorithm(), content.checksum(), false, expectation.asked());
+        new ObjectChecksum(
+            expectation.algorithm(),
+            content.checksum(expectation.algorithm()),
+            false,
+            expectation.asked());
     StoredObject object =
         new StoredObject(
             content.md5(),

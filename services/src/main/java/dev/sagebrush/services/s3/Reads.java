@@ -7,7 +7,6 @@ import dev.sagebrush.model.s3.GetObjectOutput;
 import dev.sagebrush.model.s3.GetObjectRequest;
 import dev.sagebrush.model.s3.HeadObjectOutput;
 import dev.sagebrush.model.s3.HeadObjectRequest;
-import dev.sagebrush.model.s3.InvalidObjectState;
 import dev.sagebrush.model.s3.InvalidRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading objects: GetObject and HeadObject, which differ in the body alone. */
 final class Reads {
-
-  /** How often a reader looks again when writers keep replacing the object under it. */
-  private static final int ATTEMPTS = 100;
 
   private static final List<String> OVERRIDES =
       List.of(
@@ -52,10 +48,10 @@ final class Reads {
             request.ifNoneMatch(),
             request.ifModifiedSince(),
             request.ifUnmodifiedSince());
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Contents.ATTEMPTS; attempt++) {
       StoredObject object = objects.require(request.bucket(), request.key());
       conditions.check(object);
-      requireNotArchived(object);
+      Sources.requireReadable(object);
       Selection selection = select(request, object);
       if (selection != null) {
         Body body = contents.open(object, selection.first(), selection.length());
@@ -65,11 +61,7 @@ final class Reads {
         }
       }
     }
-    throw ServiceException.of(
-        "OperationAborted",
-        409,
-        "A conflicting conditional operation is currently in progress against this resource."
-            + " Please try again.");
+    throw Failures.conflict();
   }
 
   HeadObjectOutput head(HeadObjectRequest request) {
@@ -91,14 +83,6 @@ final class Reads {
         HeadObjectOutput.class,
         HeadObjectOutput.builder().build(),
         describe(request, object, selection));
-  }
-
-  private static void requireNotArchived(StoredObject object) {
-    if (object.metadata().archived()) {
-      throw ServiceException.of(
-          InvalidObjectState.builder().storageClass(object.metadata().storageClass()).build(),
-          "The operation is not valid for the object's storage class");
-    }
   }
 
   /**
@@ -127,13 +111,8 @@ final class Reads {
       throw InvalidRequest.because(
           "Cannot specify both Range header and partNumber query parameter");
     }
-    if (part < 1 || part > UploadParts.MOST) {
-      throw Failures.invalidArgument(
-          "Part number must be an integer between 1 and 10000, inclusive",
-          "partNumber",
-          part.toString());
-    }
-    if (object.content().layout() == null) {
+    UploadParts.number(part);
+    if (object.content().parts() < 2) {
       requirePart(part, 1);
       return new Selection(0, object.size(), object.size() > 0, null);
     }

@@ -2,6 +2,7 @@ package dev.sagebrush.services.s3;
 
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.s3.S3Api;
@@ -24,36 +25,62 @@ public final class S3 {
    * @param clock what the time is
    * @param tokens of listings that go on
    * @param ids for uploads
+   * @param jobs runs the sweep for what a crash left
    */
   public static Service service(
-      Tables tables, Blobs blobs, Clock clock, PageTokens tokens, Ids ids) {
+      Tables tables, Blobs blobs, Clock clock, PageTokens tokens, Ids ids, Jobs jobs) {
     // Idle threads end after a minute and none keeps the process alive: there is nothing to close.
     ExecutorService helpers =
         Executors.newCachedThreadPool(Thread.ofPlatform().name("s3-digest-", 0).daemon().factory());
-    ContinuationTokens continuation = new ContinuationTokens(tokens);
     Schema schema = Schema.declare(tables);
     BlobLedger ledger = new BlobLedger(schema, blobs);
-    ObjectTable table = new ObjectTable(schema, ledger);
+    jobs.start("s3-leftovers", new Leftovers(schema, blobs, ledger)::sweep);
+    ContinuationTokens continuation = new ContinuationTokens(tokens);
+    ObjectTable objectTable = new ObjectTable(schema, ledger);
+    UploadTable uploadTable = new UploadTable(schema, objectTable, ledger);
     Ingest ingest = new Ingest(blobs, helpers);
     Contents contents = new Contents(schema, blobs, ledger);
-    Uploads uploads = new Uploads(schema, table, ledger);
-    Buckets buckets = new Buckets(schema, uploads, continuation, clock);
-    Objects objects = new Objects(buckets, table, ingest, clock);
-    Reads reads = new Reads(buckets, table, contents);
+    Buckets buckets = new Buckets(schema, uploadTable, continuation, clock);
+    BucketTags bucketTags = new BucketTags(buckets, schema);
+    Objects objects = new Objects(buckets, objectTable, ingest, clock);
+    Reads reads = new Reads(buckets, objectTable, contents);
+    Attributes attributes = new Attributes(buckets, objectTable, contents);
+    ObjectTags objectTags = new ObjectTags(buckets, objectTable);
     Listings listings = new Listings(buckets, schema, continuation);
+    Sources sources = new Sources(buckets, objectTable, contents);
+    Copies copies =
+        new Copies(buckets, schema, objectTable, sources, contents, ledger, ingest, ids, clock);
+    Uploads uploads = new Uploads(buckets, schema, objectTable, uploadTable, ids, clock);
+    UploadParts parts = new UploadParts(buckets, uploadTable, sources, ingest, clock);
+    Completions completions = new Completions(buckets, schema, objectTable, uploadTable, clock);
     return Service.of(S3Api.API)
         .on(S3Api.CREATE_BUCKET, buckets::create)
         .on(S3Api.HEAD_BUCKET, buckets::head)
         .on(S3Api.DELETE_BUCKET, buckets::delete)
         .on(S3Api.LIST_BUCKETS, buckets::list)
         .on(S3Api.GET_BUCKET_LOCATION, buckets::location)
+        .on(S3Api.PUT_BUCKET_TAGGING, bucketTags::put)
+        .on(S3Api.GET_BUCKET_TAGGING, bucketTags::get)
+        .on(S3Api.DELETE_BUCKET_TAGGING, bucketTags::delete)
         .on(S3Api.PUT_OBJECT, objects::put)
         .on(S3Api.GET_OBJECT, reads::get)
         .on(S3Api.HEAD_OBJECT, reads::head)
+        .on(S3Api.GET_OBJECT_ATTRIBUTES, attributes::get)
+        .on(S3Api.COPY_OBJECT, copies::copy)
         .on(S3Api.DELETE_OBJECT, objects::delete)
         .on(S3Api.DELETE_OBJECTS, objects::deleteAll)
+        .on(S3Api.PUT_OBJECT_TAGGING, objectTags::put)
+        .on(S3Api.GET_OBJECT_TAGGING, objectTags::get)
+        .on(S3Api.DELETE_OBJECT_TAGGING, objectTags::delete)
         .on(S3Api.LIST_OBJECTS, listings::list)
         .on(S3Api.LIST_OBJECTS_V2, listings::listV2)
+        .on(S3Api.CREATE_MULTIPART_UPLOAD, uploads::create)
+        .on(S3Api.LIST_MULTIPART_UPLOADS, uploads::list)
+        .on(S3Api.ABORT_MULTIPART_UPLOAD, uploads::abort)
+        .on(S3Api.UPLOAD_PART, parts::put)
+        .on(S3Api.UPLOAD_PART_COPY, parts::copy)
+        .on(S3Api.LIST_PARTS, parts::list)
+        .on(S3Api.COMPLETE_MULTIPART_UPLOAD, completions::complete)
         .build();
   }
 }

@@ -1,44 +1,168 @@
 package dev.sagebrush.services.s3;
 
-import dev.sagebrush.store.Range;
-import dev.sagebrush.store.Table;
+import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.model.s3.AbortMultipartUploadOutput;
+import dev.sagebrush.model.s3.AbortMultipartUploadRequest;
+import dev.sagebrush.model.s3.CreateMultipartUploadOutput;
+import dev.sagebrush.model.s3.CreateMultipartUploadRequest;
+import dev.sagebrush.model.s3.Initiator;
+import dev.sagebrush.model.s3.ListMultipartUploadsOutput;
+import dev.sagebrush.model.s3.ListMultipartUploadsRequest;
+import dev.sagebrush.model.s3.MultipartUpload;
+import dev.sagebrush.store.Keys;
 import dev.sagebrush.store.Tables;
-import dev.sagebrush.store.Transaction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of uploads under way. */
+/** Uploads in parts: beginning, listing and aborting them. */
 final class Uploads {
 
+  private static final int ID_SUFFIX = 53;
+
+  private final Buckets buckets;
   private final Schema schema;
   private final ObjectTable objects;
-  private final BlobLedger ledger;
+  private final UploadTable uploads;
+  private final Ids ids;
+  private final Clock clock;
 
-  Uploads(Schema schema, ObjectTable objects, BlobLedger ledger) {
+  Uploads(
+      Buckets buckets,
+      Schema schema,
+      ObjectTable objects,
+      UploadTable uploads,
+      Ids ids,
+      Clock clock) {
+    this.buckets = buckets;
     this.schema = schema;
     this.objects = objects;
-    this.ledger = ledger;
+    this.uploads = uploads;
+    this.ids = ids;
+    this.clock = clock;
   }
 
-  /** Ends every upload of a bucket that goes, in the transaction that lets it go. */
-  void abortAll(String bucket, Consumer<Transaction> removal) {
+  CreateMultipartUploadOutput create(CreateMultipartUploadRequest request) {
+    Refusals.check(request);
+    buckets.require(request.bucket(), request.expectedBucketOwner());
+    ObjectKeys.check(request.key());
+    Instant now = clock.now();
+    StoredUpload upload =
+        new StoredUpload(
+            request.key(),
+            id(now),
+            now.truncatedTo(ChronoUnit.SECONDS),
+            Call.current().principal().arn(),
+            Metadata.of(request),
+            TagSets.ofHeader(request.tagging()),
+            UploadChecksum.of(request.checksumAlgorithm(), request.checksumType()));
+    uploads.begin(request.bucket(), upload);
+    CreateMultipartUploadOutput.Builder output =
+        CreateMultipartUploadOutput.builder()
+            .bucket(request.bucket())
+            .key(request.key())
+            .uploadId(upload.id());
+    UploadChecksum checksums = upload.checksums();
+    return checksums.asked()
+        ? output
+            .checksumAlgorithm(checksums.algorithm().name())
+            .checksumType(checksums.type())
+            .build()
+        : output.build();
+  }
+
+  /** Ids of the uploads of a key order by the time they were begun. */
+  private String id(Instant now) {
+    return "%011x".formatted(now.toEpochMilli()) + ids.alphanumeric(ID_SUFFIX);
+  }
+
+  AbortMultipartUploadOutput abort(AbortMultipartUploadRequest request) {
+    Refusals.check(request);
+    buckets.require(request.bucket(), request.expectedBucketOwner());
+    Instant expected = request.ifMatchInitiatedTime();
     objects.write(
         List.of(),
         (transaction, freed) -> {
-          removal.accept(transaction);
-          Range all = Range.prefix(Schema.bucketPrefix(bucket));
-          for (Table.Row<StoredUpload> row : transaction.scan(schema.uploads(), all)) {
-            forgetParts(transaction, row.value().id(), freed);
+          StoredUpload upload =
+              uploads.require(transaction, request.bucket(), request.key(), request.uploadId());
+          if (expected != null
+              && !expected.truncatedTo(ChronoUnit.SECONDS).equals(upload.initiated())) {
+            throw Failures.preconditionFailed("x-amz-if-match-initiated-time");
           }
-          transaction.delete(schema.uploads(), all);
+          uploads.end(transaction, request.bucket(), upload, number -> false, freed);
         });
+    return AbortMultipartUploadOutput.builder().build();
   }
 
-  private void forgetParts(Transaction transaction, String upload, List<String> freed) {
-    Range parts = Range.prefix(upload + Tables.SEPARATOR);
-    for (Table.Row<StoredPart> row : transaction.scan(schema.parts(), parts)) {
-      ledger.forget(transaction, row.value().blob(), freed);
-    }
-    transaction.delete(schema.parts(), parts);
+  ListMultipartUploadsOutput list(ListMultipartUploadsRequest request) {
+    buckets.require(request.bucket(), request.expectedBucketOwner());
+    NameEncoding names = NameEncoding.of(request.encodingType());
+    int most = Listings.most(request.maxUploads(), "max-uploads");
+    String keyMarker = Listings.orEmpty(request.keyMarker());
+    // S3 ignores an upload marker without a key marker.
+    String idMarker = keyMarker.isEmpty() ? "" : Listings.orEmpty(request.uploadIdMarker());
+    Listing.Query query =
+        new Listing.Query(
+            Listings.orEmpty(request.prefix()),
+            Listings.orEmpty(request.delimiter()),
+            keyMarker,
+            most);
+    Listing<StoredUpload> page = page(request.bucket(), query, idMarker);
+    String last = page.last();
+    String lastId =
+        last != null && !page.rows().isEmpty() && page.rows().getLast().value().key().equals(last)
+            ? page.rows().getLast().value().id()
+            : null;
+    return ListMultipartUploadsOutput.builder()
+        .bucket(request.bucket())
+        .prefix(names.encode(Listings.emptyToNull(query.prefix())))
+        .delimiter(names.encode(Listings.emptyToNull(query.delimiter())))
+        .keyMarker(names.encode(keyMarker))
+        .uploadIdMarker(idMarker)
+        .nextKeyMarker(names.encode(last))
+        .nextUploadIdMarker(lastId)
+        .maxUploads(most)
+        .encodingType(request.encodingType())
+        .isTruncated(page.truncated())
+        .uploads(page.rows().stream().map(row -> describe(row.value(), names)).toList())
+        .commonPrefixes(Listings.prefixes(page.prefixes(), names))
+        .build();
+  }
+
+  private Listing<StoredUpload> page(String bucket, Listing.Query query, String idMarker) {
+    String start = Schema.bucketPrefix(bucket);
+    String uploadsOfMarker = start + query.after() + Tables.SEPARATOR;
+    String resume =
+        idMarker.isEmpty() ? Keys.after(uploadsOfMarker) : uploadsOfMarker + idMarker + '\u0000';
+    return schema
+        .tables()
+        .read(view ->
+            Listing.of(view, schema.uploads(), start, query, resume, row -> row.value().key()));
+  }
+
+  private static MultipartUpload describe(StoredUpload upload, NameEncoding names) {
+    UploadChecksum checksums = upload.checksums();
+    return MultipartUpload.builder()
+        .key(names.encode(upload.key()))
+        .uploadId(upload.id())
+        .initiated(upload.initiated())
+        .storageClass(upload.metadata().storageClass())
+        .owner(Owners.of(Call.current().account()))
+        .initiator(initiator(upload))
+        .checksumAlgorithm(asked(checksums, checksums.algorithm().name()))
+        .checksumType(asked(checksums, checksums.type()))
+        .build();
+  }
+
+  /** A value that is answered only where the client asked for the checksum. */
+  static @Nullable String asked(UploadChecksum checksums, String value) {
+    return checksums.asked() ? value : null;
+  }
+
+  static Initiator initiator(StoredUpload upload) {
+    return Initiator.builder().id(upload.initiator()).build();
   }
 }

@@ -1,11 +1,13 @@
 package dev.sagebrush.services.s3;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Body;
@@ -22,6 +24,9 @@ import dev.sagebrush.model.s3.PutObjectOutput;
 import dev.sagebrush.model.s3.PutObjectRequest;
 import dev.sagebrush.model.s3.S3Api;
 import dev.sagebrush.store.Blobs;
+import dev.sagebrush.store.Range;
+import dev.sagebrush.store.Table;
+import dev.sagebrush.store.TableSpec;
 import dev.sagebrush.store.embedded.FileBlobs;
 import dev.sagebrush.store.embedded.SqliteTables;
 import java.io.IOException;
@@ -30,9 +35,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** S3 over stores in a folder, called as an account; it can be closed and opened again. */
 final class Harness implements AutoCloseable {
@@ -42,9 +50,11 @@ final class Harness implements AutoCloseable {
   static final String ACCOUNT = "000000000000";
   static final String BUCKET = "bucket-one";
 
+  final List<Throwable> failures = new CopyOnWriteArrayList<>();
   final SqliteTables tables;
   final Blobs blobs;
   final Service service;
+  final Jobs jobs = new Jobs((name, failure) -> failures.add(failure), Duration.ofSeconds(10));
   final AdvanceableClock clock = new AdvanceableClock(START);
 
   Harness(Path folder) {
@@ -55,7 +65,8 @@ final class Harness implements AutoCloseable {
     this.tables = SqliteTables.open(folder.resolve("tables"));
     this.blobs = blobs;
     this.service =
-        S3.service(tables, blobs, clock, new PageTokens(new byte[32]), new Ids(new Random(7)));
+        S3.service(
+            tables, blobs, clock, new PageTokens(new byte[32]), new Ids(new Random(7)), jobs);
   }
 
   /** With one bucket. */
@@ -67,8 +78,10 @@ final class Harness implements AutoCloseable {
 
   @Override
   public void close() {
+    jobs.close();
     tables.close();
     blobs.close();
+    assertEquals(List.of(), failures);
   }
 
   static Call call(String account, String region) {
@@ -176,5 +189,12 @@ final class Harness implements AutoCloseable {
 
   String text(String key) {
     return new String(bytes(getting(key)), StandardCharsets.UTF_8);
+  }
+
+  /** The blobs that rows name. */
+  List<String> blobRows() {
+    return tables.table(TableSpec.of("s3.blobs", References.class)).scan(Range.all()).stream()
+        .map(Table.Row::key)
+        .toList();
   }
 }

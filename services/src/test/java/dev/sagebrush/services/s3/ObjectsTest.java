@@ -16,23 +16,17 @@ import dev.sagebrush.model.s3.HeadObjectOutput;
 import dev.sagebrush.model.s3.HeadObjectRequest;
 import dev.sagebrush.model.s3.PutObjectOutput;
 import dev.sagebrush.model.s3.S3Api;
-import dev.sagebrush.store.Range;
-import dev.sagebrush.store.Table;
-import dev.sagebrush.store.TableSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +34,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectsTest {
 
-  private Harness s3;
+  private static Harness s3;
 
-  @BeforeEach
-  void open(@TempDir Path folder) {
+  @BeforeAll
+  static void open(@TempDir Path folder) {
     s3 = Harness.withBucket(folder);
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     s3.close();
   }
 
@@ -174,29 +168,6 @@ class ObjectsTest {
   }
 
   @Test
-  void anOverwriteReplacesEverythingAndFreesTheOldContent() throws IOException {
-    s3.put("over", new byte[40_000]);
-    List<String> before = blobRows();
-    s3.clock.advance(Duration.ofSeconds(5));
-    s3.put("over", "new");
-    assertEquals("new", s3.text("over"));
-    assertEquals(Harness.START_SECOND.plusSeconds(5), head("over").lastModified());
-    assertEquals(1, blobRows().size());
-    for (String blob : before) {
-      assertThrows(NoSuchFileException.class, () -> s3.blobs.open(blob, 0, 1));
-    }
-    delete("over");
-    delete("over");
-    assertEquals(List.of(), blobRows());
-  }
-
-  private List<String> blobRows() {
-    return s3.tables.table(TableSpec.of("s3.blobs", References.class)).scan(Range.all()).stream()
-        .map(Table.Row::key)
-        .toList();
-  }
-
-  @Test
   void aReaderKeepsWhatItOpened() throws IOException {
     byte[] content = new byte[300_000];
     new Random(1).nextBytes(content);
@@ -245,7 +216,6 @@ class ObjectsTest {
                 PutObjectOutput.class,
                 Harness.putting("half", "").body(Body.of(broken, 300_000)).build()));
     assertEquals("NoSuchKey", s3.refused(S3Api.GET_OBJECT, Harness.getting("half").build()).code());
-    assertEquals(List.of(), blobRows());
   }
 
   @Test

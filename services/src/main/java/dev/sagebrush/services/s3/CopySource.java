@@ -1,0 +1,54 @@
+package dev.sagebrush.services.s3;
+
+import dev.sagebrush.model.ServiceException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What {@code x-amz-copy-source} names.
+ *
+ * @param bucket where it is
+ * @param key decoded
+ */
+record CopySource(String bucket, String key) {
+
+  private static final String HEADER = "x-amz-copy-source";
+
+  /**
+   * From the header: bucket, slash, key, in the encoding of a URL; a slash before it and the
+   * version {@code null} behind it may stand.
+   */
+  static CopySource of(String header) {
+    if (header.startsWith("arn:")) {
+      throw ServiceException.notImplemented(HEADER + " with an access point");
+    }
+    String path = header;
+    int query = header.lastIndexOf("?versionId=");
+    if (query >= 0) {
+      path = header.substring(0, query);
+      String version = header.substring(query + "?versionId=".length());
+      if (!version.equals("null")) {
+        throw Failures.invalidArgument("Invalid version id specified", HEADER, header);
+      }
+    }
+    String decoded = decode(path, header);
+    int start = decoded.startsWith("/") ? 1 : 0;
+    int slash = decoded.indexOf('/', start);
+    if (slash <= start || slash == decoded.length() - 1) {
+      throw Failures.invalidArgument(
+          "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+          HEADER,
+          header);
+    }
+    return new CopySource(decoded.substring(start, slash), decoded.substring(slash + 1));
+  }
+
+  /** Percent signs only: a plus is a plus. */
+  private static String decode(String path, String header) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Failures.invalidArgument("Copy Source must be URL encoded", HEADER, header);
+    }
+  }
+}
