@@ -6,11 +6,11 @@ import dev.sagebrush.kernel.checksum.PartChecksums;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.s3.CompletedPart;
 import dev.sagebrush.model.s3.InvalidRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -107,10 +107,12 @@ record Assembly(List<Layout.Part> parts, String eTag, long size, ObjectChecksum 
       }
     } else if (checksums.asked() && checksums.composite()) {
       throw InvalidRequest.because(
-          ("The upload was created using a %s checksum. The complete request must include the"
-                  + " checksum for each part. It was missing for part %d in the request.")
-              .formatted(
-                  checksums.algorithm().name().toLowerCase(Locale.ROOT), listed.partNumber()));
+          "The upload was created using a "
+              + Checksums.word(checksums.algorithm())
+              + " checksum. The complete request must include the checksum for each part. It was"
+              + " missing for part "
+              + listed.partNumber()
+              + " in the request.");
     }
     return stored;
   }
@@ -164,6 +166,6 @@ record Assembly(List<Layout.Part> parts, String eTag, long size, ObjectChecksum 
             .sorted(Map.Entry.comparingByKey())
             .map(part -> part.getKey() + ":" + ETags.unquoted(part.getValue()))
             .collect(Collectors.joining(","));
-    return ChecksumAlgorithm.SHA256.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return ChecksumAlgorithm.SHA256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 }

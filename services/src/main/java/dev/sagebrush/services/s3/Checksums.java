@@ -6,6 +6,7 @@ import dev.sagebrush.model.Struct;
 import dev.sagebrush.model.s3.InvalidRequest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,20 @@ final class Checksums {
   /** The member that carries a value: {@code ChecksumCRC32}. */
   static String member(ChecksumAlgorithm algorithm) {
     return "Checksum" + algorithm.name();
+  }
+
+  /** The algorithm as messages write it: {@code crc32}. */
+  static String word(ChecksumAlgorithm algorithm) {
+    return algorithm.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a client is told whose upload keeps checksums of another algorithm. */
+  static ServiceException mismatch(ChecksumAlgorithm expected, ChecksumAlgorithm actual) {
+    return InvalidRequest.because(
+        "Checksum Type mismatch occurred, expected checksum Type: "
+            + word(expected)
+            + ", actual checksum Type: "
+            + word(actual));
   }
 
   /**

@@ -13,7 +13,6 @@ import dev.sagebrush.store.Transaction;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -144,27 +143,25 @@ final class Completions {
     Long size = request.mpuObjectSize();
     if (size != null && size != assembly.size()) {
       throw InvalidRequest.because(
-          "The provided 'x-amz-mp-object-size' header value %d does not match what was computed: %d"
-              .formatted(size, assembly.size()));
+          "The provided 'x-amz-mp-object-size' header value "
+              + size
+              + " does not match what was computed: "
+              + assembly.size());
     }
     UploadChecksum checksums = upload.checksums();
     String type = request.checksumType();
     if (type != null && !type.equals(checksums.type())) {
       throw InvalidRequest.because(
-          "The upload was created using the %s checksum mode. The complete request must use the"
-                  .formatted(checksums.type())
-              + " same checksum mode.");
+          "The upload was created using the "
+              + checksums.type()
+              + " checksum mode. The complete request must use the same checksum mode.");
     }
     Checksums.Stated stated = Checksums.stated(request);
     if (stated == null) {
       return;
     }
     if (stated.algorithm() != checksums.algorithm()) {
-      throw InvalidRequest.because(
-          "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
-              .formatted(
-                  checksums.algorithm().name().toLowerCase(Locale.ROOT),
-                  stated.algorithm().name().toLowerCase(Locale.ROOT)));
+      throw Checksums.mismatch(checksums.algorithm(), stated.algorithm());
     }
     String value = assembly.checksum().value();
     String bare = value.contains("-") ? value.substring(0, value.indexOf('-')) : value;
@@ -172,8 +169,9 @@ final class Completions {
       throw ServiceException.of(
           "BadDigest",
           400,
-          "The %s you specified did not match the calculated checksum."
-              .formatted(stated.algorithm().name().toLowerCase(Locale.ROOT)));
+          "The "
+              + Checksums.word(stated.algorithm())
+              + " you specified did not match the calculated checksum.");
     }
   }
 }

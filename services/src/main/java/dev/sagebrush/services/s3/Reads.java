@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ final class Reads {
           "ContentEncoding",
           "ContentLanguage",
           "ContentType");
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private final Buckets buckets;
   private final ObjectTable objects;
@@ -192,8 +197,7 @@ final class Reads {
     }
     Instant expires = (Instant) Members.value(request, "ResponseExpires");
     if (expires != null) {
-      members.put(
-          "Expires", DateTimeFormatter.RFC_1123_DATE_TIME.format(expires.atOffset(ZoneOffset.UTC)));
+      members.put("Expires", HTTP_DATE.format(expires));
     }
   }
 }

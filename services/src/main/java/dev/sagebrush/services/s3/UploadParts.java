@@ -6,7 +6,6 @@ import dev.sagebrush.kernel.checksum.ChecksumAlgorithm;
 import dev.sagebrush.model.Body;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.s3.CopyPartResult;
-import dev.sagebrush.model.s3.InvalidRequest;
 import dev.sagebrush.model.s3.ListPartsOutput;
 import dev.sagebrush.model.s3.ListPartsRequest;
 import dev.sagebrush.model.s3.Part;
@@ -18,7 +17,6 @@ import dev.sagebrush.store.Table;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +51,7 @@ final class UploadParts {
     if (checksums.asked()
         && expectation.asked()
         && expectation.algorithm() != checksums.algorithm()) {
-      throw InvalidRequest.because(
-          "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
-              .formatted(lower(checksums.algorithm()), lower(expectation.algorithm())));
+      throw Checksums.mismatch(checksums.algorithm(), expectation.algorithm());
     }
     Ingest.Ingested content = ingest.take(request.body(), expectation.and(checksums.algorithm()));
     ChecksumAlgorithm named = expectation.asked() ? expectation.algorithm() : null;
@@ -67,10 +63,6 @@ final class UploadParts {
         ? output
         : Members.with(
             UploadPartOutput.class, output, Checksums.members(shown, content.checksum(shown)));
-  }
-
-  private static String lower(ChecksumAlgorithm algorithm) {
-    return algorithm.name().toLowerCase(Locale.ROOT);
   }
 
   private StoredPart part(

@@ -16,6 +16,7 @@ import dev.sagebrush.store.Tables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads in parts: beginning, listing and aborting them. */
@@ -76,7 +77,7 @@ final class Uploads {
 
   /** Ids of the uploads of a key order by the time they were begun. */
   private String id(Instant now) {
-    return "%011x".formatted(now.toEpochMilli()) + ids.alphanumeric(ID_SUFFIX);
+    return String.format(Locale.ROOT, "%011x", now.toEpochMilli()) + ids.alphanumeric(ID_SUFFIX);
   }
 
   AbortMultipartUploadOutput abort(AbortMultipartUploadRequest request) {
