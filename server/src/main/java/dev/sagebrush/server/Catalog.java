@@ -13,7 +13,13 @@ final class Catalog {
   /** Every service, the likelier first where two could claim a request. */
   static List<Service> services(Rooms rooms) {
     return List.of(
-        S3.service(rooms.tables(), rooms.blobs(), rooms.clock(), rooms.tokens(), rooms.ids()));
+        S3.service(
+            rooms.tables(),
+            rooms.blobs(),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            rooms.jobs()));
   }
 
   /** The keys that were created. */
