@@ -13,7 +13,7 @@ jvm_flags=(
 
 host=${SAGEBRUSH_HOST:-127.0.0.1}
 port=${SAGEBRUSH_PORT:-4566}
-data=${SAGEBRUSH_DATA:-$root/data}
+data=${SAGEBRUSH_DATA:-$root/.sagebrush}
 
 # Reads --host, --port and --data out of arguments, leaving the others in rest. What was said of
 # host and port is also left in asked: the server itself reads the environment and its own file.

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Setting {
   PORT("4566", "the port to listen on; 0 for any free one"),
   HOST("127.0.0.1", "the address to listen on"),
-  DATA("data", "the directory that holds everything that is stored"),
+  DATA(".sagebrush", "the directory that holds everything that is stored"),
   TLS_CERTIFICATE("", "a PEM file with the certificate chain; with tls-key, turns TLS on"),
   TLS_KEY("", "a PEM file with the private key of the certificate"),
   ALLOW_REMOTE_PLAINTEXT("false", "listen beyond this machine although TLS is off"),

@@ -28,7 +28,7 @@ final class SettingsTest {
         new Settings(
             4566,
             "127.0.0.1",
-            Path.of("data"),
+            Path.of(".sagebrush"),
             null,
             false,
             "us-east-1",
