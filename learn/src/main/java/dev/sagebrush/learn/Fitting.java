@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the source of every random draw
  * @param threads how many may work, at least 1; the result does not depend on it
  * @param progress hears what happens
- * @param checkpoints a folder to keep intermediate models in and to resume from; null when neither
+ * @param checkpoints a folder to keep intermediate states in and to resume from; null when neither.
+ *     An algorithm that fits in one pass (k-means) has none to keep.
  * @param stopping becomes true when the user wants the fit to end early with what it has
  * @param ticker elapsed nanoseconds, for throughput
  */

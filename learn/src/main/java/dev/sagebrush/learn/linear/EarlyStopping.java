@@ -1,6 +1,9 @@
 package dev.sagebrush.learn.linear;
 
 import dev.sagebrush.learn.Parameters;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 
 /** Counts epochs without gain. */
 final class EarlyStopping {
@@ -32,5 +35,15 @@ final class EarlyStopping {
 
   boolean exhausted() {
     return without >= patience;
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeDouble(best);
+    out.writeInt(without);
+  }
+
+  void read(DataInputStream in) throws IOException {
+    best = in.readDouble();
+    without = in.readInt();
   }
 }

@@ -3,6 +3,10 @@ package dev.sagebrush.learn.linear;
 import dev.sagebrush.learn.Parameters;
 import dev.sagebrush.learn.math.Kernels;
 import dev.sagebrush.learn.math.Kernels.Panel;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -167,6 +171,46 @@ final class Group {
       System.arraycopy(weights, at, bestWeights, at, span);
     }
     System.arraycopy(bias, model * span, bestBias, model * span, span);
+  }
+
+  long updates() {
+    return updater.updates();
+  }
+
+  /** Panels and their intercepts' rows, in pairs: all that an epoch leaves to the next. */
+  private List<float[]> state() {
+    List<float[]> state = new ArrayList<>(List.of(weights, bias, bestWeights, bestBias));
+    state.addAll(List.of(updater.moments()));
+    return state;
+  }
+
+  /** Writes the state, model by model; see {@link Checkpoint}. */
+  void write(DataOutputStream out) throws IOException {
+    for (int c = 0; c < settings.length * span; c++) {
+      if (c % span == 0) {
+        out.writeDouble(bestLoss[c / span]);
+      }
+      for (float[] panel : state()) {
+        for (int at = c; at < panel.length; at += width) {
+          out.writeFloat(panel[at]);
+        }
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(DataInputStream in, long updates) throws IOException {
+    updater.updates(updates);
+    for (int c = 0; c < settings.length * span; c++) {
+      if (c % span == 0) {
+        bestLoss[c / span] = in.readDouble();
+      }
+      for (float[] panel : state()) {
+        for (int at = c; at < panel.length; at += width) {
+          panel[at] = in.readFloat();
+        }
+      }
+    }
   }
 
   /** The weights of a model's best epoch, folded so that they work on raw rows. */

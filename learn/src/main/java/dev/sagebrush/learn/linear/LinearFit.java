@@ -4,19 +4,24 @@ import dev.sagebrush.learn.Dataset;
 import dev.sagebrush.learn.Fitting;
 import dev.sagebrush.learn.Measurement;
 import dev.sagebrush.learn.Parameters;
+import dev.sagebrush.learn.Progress.CheckpointSaved;
 import dev.sagebrush.learn.Progress.CriterionMeasured;
 import dev.sagebrush.learn.Progress.EpochFinished;
 import dev.sagebrush.learn.Progress.EpochMeasured;
 import dev.sagebrush.learn.Progress.FinalMeasured;
+import dev.sagebrush.learn.Progress.Message;
 import dev.sagebrush.learn.Progress.ModelMeasured;
 import dev.sagebrush.learn.Progress.ParameterResolved;
 import dev.sagebrush.learn.Progress.Phase;
 import dev.sagebrush.learn.Progress.PhaseFinished;
 import dev.sagebrush.learn.Progress.SplitAbsent;
 import dev.sagebrush.learn.Progress.StoppedEarly;
+import dev.sagebrush.learn.Provenance;
 import dev.sagebrush.learn.Split;
 import dev.sagebrush.learn.math.Kernels;
 import dev.sagebrush.learn.math.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +68,7 @@ final class LinearFit {
     this.preparation = new Preparation(fitting, task, task == Task.BINARY ? 2 : span);
   }
 
-  LinearModel run() {
+  LinearModel run() throws IOException {
     long start = fitting.ticker().getAsLong();
     Scaler scaler = preparation.scaler(random.split());
     float[] classWeights = preparation.classWeights();
@@ -151,16 +156,21 @@ final class LinearFit {
       Problem compared,
       int[] rows,
       Scaler scaler,
-      Workers workers) {
+      Workers workers)
+      throws IOException {
     int epochs = parameters.whole("epochs");
     int update = updateRows(training.data().rows());
     int[] order = Sampling.all(training.data().rows());
     double[][] learned = new double[groups.size()][];
     double[][] measured = new double[groups.size()][];
     EarlyStopping stopping = new EarlyStopping(parameters);
+    int done = resume(groups, stopping);
     for (int epoch = 0; epoch < epochs && !fitting.stopping().getAsBoolean(); epoch++) {
       long start = fitting.ticker().getAsLong();
       Sampling.shuffle(order, random);
+      if (epoch < done) {
+        continue;
+      }
       workers.each(
           groups.size(),
           (number, worker) -> {
@@ -173,17 +183,44 @@ final class LinearFit {
               }
             }
           });
+      // An epoch that was cut short is done again by the fit that continues.
+      boolean whole = !fitting.stopping().getAsBoolean();
       double leader = tell(epoch, learned, measured, scaler);
       boolean improved = stopping.improves(leader);
       fitting.progress().on(new CriterionMeasured(epoch, objective(), leader, improved));
       int batches = Math.ceilDiv(order.length, parameters.whole("mini_batch_size"));
       fitting.progress().on(new EpochFinished(epoch, epochs, order.length, batches, since(start)));
+      if (whole) {
+        checkpoint(groups, stopping, epoch);
+      }
       if (stopping.exhausted() && epoch + 1 < epochs) {
         fitting
             .progress()
             .on(new StoppedEarly(epoch, "no gain for " + stopping.patience() + " epochs"));
         break;
       }
+    }
+  }
+
+  private int resume(List<Group> groups, EarlyStopping stopping) throws IOException {
+    Path folder = fitting.checkpoints();
+    if (folder == null) {
+      return 0;
+    }
+    int done = Checkpoint.resume(folder, fitting.provenance(LinearLearner.NAME), stopping, groups);
+    if (done > 0) {
+      fitting.progress().on(new Message("Continuing after " + done + " epochs."));
+    }
+    return stopping.exhausted() ? parameters.whole("epochs") : done;
+  }
+
+  private void checkpoint(List<Group> groups, EarlyStopping stopping, int epoch)
+      throws IOException {
+    Path folder = fitting.checkpoints();
+    if (folder != null) {
+      Provenance provenance = fitting.provenance(LinearLearner.NAME);
+      Checkpoint.save(folder, provenance, epoch + 1, stopping, groups);
+      fitting.progress().on(new CheckpointSaved(epoch, Checkpoint.FILE));
     }
   }
 

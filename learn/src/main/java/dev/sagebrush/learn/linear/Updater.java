@@ -46,6 +46,21 @@ final class Updater {
     steps++;
   }
 
+  long updates() {
+    return steps;
+  }
+
+  void updates(long done) {
+    steps = done;
+  }
+
+  /** The panels of moments with their intercepts' rows: first, and second where there is one. */
+  float[][] moments() {
+    return second.length == 0
+        ? new float[][] {first, biasFirst}
+        : new float[][] {first, biasFirst, second, biasSecond};
+  }
+
   /** Lays each model's settings over its columns. */
   private void spread(double multiple, boolean intercept) {
     for (int model = 0; model < settings.length; model++) {
