@@ -15,7 +15,7 @@ run_test() {
   find_maven
   install_clients
   cd "$root" || exit
-  exec "$maven" -B -ntp verify "$@"
+  exec "$maven" -B -ntp -fae verify "$@"
 }
 
 # The AWS clients that conformance runs: boto3, the aws CLI and Node.js for the JavaScript SDK.
