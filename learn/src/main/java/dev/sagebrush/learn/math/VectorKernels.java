@@ -108,35 +108,35 @@ public final class VectorKernels implements Kernels {
     int innerStep = left.innerStep();
     int width = result.width();
     int o0 = result.at() + p * width + c;
-    FloatVector s0 = start(out, o0, add);
-    FloatVector s1 = start(out, o0 + width, add);
-    FloatVector s2 = start(out, o0 + 2 * width, add);
-    FloatVector s3 = start(out, o0 + 3 * width, add);
-    FloatVector s4 = start(out, o0 + 4 * width, add);
-    FloatVector s5 = start(out, o0 + 5 * width, add);
-    FloatVector s6 = start(out, o0 + 6 * width, add);
-    FloatVector s7 = start(out, o0 + 7 * width, add);
+    FloatVector r0 = start(out, o0, add);
+    FloatVector r1 = start(out, o0 + width, add);
+    FloatVector r2 = start(out, o0 + 2 * width, add);
+    FloatVector r3 = start(out, o0 + 3 * width, add);
+    FloatVector r4 = start(out, o0 + 4 * width, add);
+    FloatVector r5 = start(out, o0 + 5 * width, add);
+    FloatVector r6 = start(out, o0 + 6 * width, add);
+    FloatVector r7 = start(out, o0 + 7 * width, add);
     int from = left.at() + p * rowStep;
     int row = right.at() + c;
     for (int q = 0; q < inner; q++, from += innerStep, row += width) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
-      s0 = spread(a, from).fma(b0, s0);
-      s1 = spread(a, from + rowStep).fma(b0, s1);
-      s2 = spread(a, from + 2 * rowStep).fma(b0, s2);
-      s3 = spread(a, from + 3 * rowStep).fma(b0, s3);
-      s4 = spread(a, from + 4 * rowStep).fma(b0, s4);
-      s5 = spread(a, from + 5 * rowStep).fma(b0, s5);
-      s6 = spread(a, from + 6 * rowStep).fma(b0, s6);
-      s7 = spread(a, from + 7 * rowStep).fma(b0, s7);
+      r0 = spread(a, from).fma(b0, r0);
+      r1 = spread(a, from + rowStep).fma(b0, r1);
+      r2 = spread(a, from + 2 * rowStep).fma(b0, r2);
+      r3 = spread(a, from + 3 * rowStep).fma(b0, r3);
+      r4 = spread(a, from + 4 * rowStep).fma(b0, r4);
+      r5 = spread(a, from + 5 * rowStep).fma(b0, r5);
+      r6 = spread(a, from + 6 * rowStep).fma(b0, r6);
+      r7 = spread(a, from + 7 * rowStep).fma(b0, r7);
     }
-    s0.intoArray(out, o0);
-    s1.intoArray(out, o0 + width);
-    s2.intoArray(out, o0 + 2 * width);
-    s3.intoArray(out, o0 + 3 * width);
-    s4.intoArray(out, o0 + 4 * width);
-    s5.intoArray(out, o0 + 5 * width);
-    s6.intoArray(out, o0 + 6 * width);
-    s7.intoArray(out, o0 + 7 * width);
+    r0.intoArray(out, o0);
+    r1.intoArray(out, o0 + width);
+    r2.intoArray(out, o0 + 2 * width);
+    r3.intoArray(out, o0 + 3 * width);
+    r4.intoArray(out, o0 + 4 * width);
+    r5.intoArray(out, o0 + 5 * width);
+    r6.intoArray(out, o0 + 6 * width);
+    r7.intoArray(out, o0 + 7 * width);
   }
 
   private static void tile1x1(
