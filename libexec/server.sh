@@ -206,9 +206,10 @@ help_demo() {
 }
 
 run_demo() {
-  build_module server
-  find_java
-  exec "$java" "${jvm_flags[@]}" -cp "$(server_jar)" dev.sagebrush.server.demo.Demo "$@"
+  no_arguments demo "$@"
+  server_java
+  local -a java_command=("${server_command[@]:0:${#server_command[@]}-2}")
+  exec "${java_command[@]}" -cp "$(server_jar)" dev.sagebrush.server.demo.Demo "$root/data"
 }
 
 help_env() {

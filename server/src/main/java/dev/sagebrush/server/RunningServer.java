@@ -1,13 +1,17 @@
 package dev.sagebrush.server;
 
 import dev.sagebrush.kernel.AdvanceableClock;
+import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.RequestIds;
 import dev.sagebrush.kernel.Settings;
 import dev.sagebrush.kernel.SystemClock;
 import dev.sagebrush.model.Api;
+import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.store.embedded.FileBlobs;
 import dev.sagebrush.store.embedded.SqliteTables;
@@ -50,11 +54,15 @@ public final class RunningServer implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
   private final Clock clock;
+  private final ServerMetrics metrics;
+  private final Services services;
   private final CountDownLatch closed = new CountDownLatch(1);
   private int port;
 
   private RunningServer(Settings settings) {
     this.settings = settings;
+    this.metrics = new ServerMetrics();
+    this.services = new Services((call, operation, request) -> {}, new CallMetrics(metrics));
     this.clock =
         switch (settings.clock()) {
           case SYSTEM -> new SystemClock();
@@ -83,9 +91,7 @@ public final class RunningServer implements AutoCloseable {
     Path data = folder.path();
     ServerLog.open(data, settings.logLevel());
     Ids ids = Ids.secure();
-    ServerMetrics metrics = new ServerMetrics();
     Jobs jobs = keep(new Jobs((name, failure) -> LOG.error("{} failed", name, failure), PATIENCE));
-    Services services = new Services((call, operation, request) -> {}, new CallMetrics(metrics));
     Rooms rooms =
         new Rooms(
             clock,
@@ -97,10 +103,10 @@ public final class RunningServer implements AutoCloseable {
             services,
             data);
     Catalog.services(rooms).forEach(services::add);
-    listen(services, rooms, metrics);
+    listen(rooms);
   }
 
-  private void listen(Services services, Rooms rooms, ServerMetrics metrics) throws IOException {
+  private void listen(Rooms rooms) throws IOException {
     Protocols protocols = new Protocols();
     VirtualHost hosts = new VirtualHost(HOSTS);
     List<Api> apis = services.all().stream().map(Service::api).toList();
@@ -148,6 +154,30 @@ public final class RunningServer implements AutoCloseable {
   public String url() {
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
     return "http://" + (settings.host().equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+  }
+
+  /** Calls its services in this process, as a client would over the wire. */
+  public Caller caller() {
+    return services;
+  }
+
+  /**
+   * A call by root of the default account, for {@link Call#as}.
+   *
+   * @param userAgent who is calling
+   */
+  public Call rootCall(String userAgent) {
+    Principal root = Principal.root("000000000000");
+    return new Call(
+        new RequestIds().next(),
+        root,
+        root.account(),
+        settings.region(),
+        clock.now(),
+        "127.0.0.1",
+        false,
+        userAgent,
+        url());
   }
 
   /** The clock it runs on. */
