@@ -190,13 +190,16 @@ final class HttpBindings {
     return Scalars.format(value, format(member));
   }
 
-  /** The status of an answer. */
-  static int status(HttpPlan plan, Struct struct, int otherwise) {
+  /**
+   * The status of an answer: what a member says, or the operation's; and where that is 200 and the
+   * answer states the range of its content, 206 (RFC 9110 §15.3.7), which no model says.
+   */
+  static int status(HttpPlan plan, Struct struct, Headers headers, int otherwise) {
     Member member = plan.status();
     if (member != null && struct.memberAt(member.index()) instanceof Integer status) {
       return status;
     }
-    return otherwise;
+    return otherwise == 200 && headers.get("content-range") != null ? 206 : otherwise;
   }
 
   private static TimestampFormat format(Member member) {

@@ -72,7 +72,7 @@ final class Rest implements Protocol {
     HttpPlan plan = HttpPlan.of(answer.modelShape());
     Headers headers = documents.headers(request);
     HttpBindings.write(answer, headers);
-    int status = HttpBindings.status(plan, answer, operation.status());
+    int status = HttpBindings.status(plan, answer, headers, operation.status());
     Content content = content(operation, plan, answer, headers);
     if (request.method().equals("HEAD") || status == 304 || status == 204) {
       content = new Content.None(announced(headers));

@@ -232,6 +232,15 @@ class ProtocolsTest {
   }
 
   @Test
+  void aStretchOfContentIsPartial() {
+    Protocol s3 = PROTOCOLS.of("rest-xml", S3Api.API);
+    GetObjectOutput whole = GetObjectOutput.builder().contentLength(2L).build();
+    GetObjectOutput stretch = whole.toBuilder().contentRange("bytes 1-2/4").build();
+    assertEquals(200, s3.write(S3Api.GET_OBJECT, whole, GET).status());
+    assertEquals(206, s3.write(S3Api.GET_OBJECT, stretch, GET).status());
+  }
+
+  @Test
   void anXmlPayloadIsRead() throws IOException {
     Protocol s3 = PROTOCOLS.of("rest-xml", S3Api.API);
     String document =
