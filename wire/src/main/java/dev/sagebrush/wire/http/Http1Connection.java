@@ -99,6 +99,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
       drained = 0;
       current =
           new Exchange(server, new Http1Peer(this, head.http10(), !secure), head.request(), body);
+      if (expected == 0) {
+        // Nothing is spared by waiting, and botocore takes a final answer without a 100 before it
+        // for the answer to its next request as well, unless the connection closes.
+        sendContinue();
+      }
     } catch (Heads.BadHeadException bad) {
       refuse(bad.status(), String.valueOf(bad.getMessage()));
     }
@@ -175,13 +180,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
     channel
         .eventLoop()
         .execute(() -> {
-          if (wantsContinue && !headWritten && current != null) {
-            wantsContinue = false;
-            Outbound.writeAndFlush(
-                channel,
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+          if (!headWritten && current != null) {
+            sendContinue();
           }
         });
+  }
+
+  private void sendContinue() {
+    if (wantsContinue) {
+      wantsContinue = false;
+      Outbound.writeAndFlush(
+          channel, new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+    }
   }
 
   // ---- after a response

@@ -74,6 +74,20 @@ class Http1BehaviourTest {
   }
 
   @Test
+  void anEmptyBodyIsContinuedAtOnce() throws Exception {
+    String put = "PUT /e HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n";
+    HttpHandler refusal = request -> HttpResponse.of(403, new Headers(), new byte[0]);
+    try (TestServer server = new TestServer(refusal);
+        RawClient client = server.raw()) {
+      for (int i = 0; i < 2; i++) {
+        client.send(put);
+        assertEquals("HTTP/1.1 100 Continue\r\n\r\n", client.head());
+        assertEquals(403, client.answer().status());
+      }
+    }
+  }
+
+  @Test
   void continueIsSentWhenTheBodyIsWanted() throws Exception {
     String put = "PUT /%s HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n";
     HttpHandler handler =
