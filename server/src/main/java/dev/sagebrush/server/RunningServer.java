@@ -91,14 +91,17 @@ public final class RunningServer implements AutoCloseable {
     Path data = folder.path();
     ServerLog.open(data, settings.logLevel());
     Ids ids = Ids.secure();
+    SqliteTables tables = keep(SqliteTables.open(data.resolve("tables")));
+    FileBlobs blobs = keep(FileBlobs.open(data.resolve("blobs")));
+    // After the stores, so that jobs have ended when those close.
     Jobs jobs = keep(new Jobs((name, failure) -> LOG.error("{} failed", name, failure), PATIENCE));
     Rooms rooms =
         new Rooms(
             clock,
             ids,
             new PageTokens(InstallationKey.of(data, ids)),
-            keep(SqliteTables.open(data.resolve("tables"))),
-            keep(FileBlobs.open(data.resolve("blobs"))),
+            tables,
+            blobs,
             jobs,
             services,
             data);
