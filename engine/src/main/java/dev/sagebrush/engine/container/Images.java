@@ -1,5 +1,6 @@
 package dev.sagebrush.engine.container;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds images by the name a request gives them. */
@@ -12,4 +13,9 @@ public interface Images {
    * known here.
    */
   @Nullable Image find(String uri);
+
+  /** The names of all images there are, for people; empty when they cannot be told. */
+  default List<String> names() {
+    return List.of();
+  }
 }

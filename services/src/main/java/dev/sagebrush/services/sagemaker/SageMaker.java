@@ -1,0 +1,67 @@
+package dev.sagebrush.services.sagemaker;
+
+import dev.sagebrush.engine.container.Images;
+import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.model.Caller;
+import dev.sagebrush.model.Service;
+import dev.sagebrush.model.sagemaker.SageMakerApi;
+import dev.sagebrush.store.Leases;
+import dev.sagebrush.store.Tables;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Amazon SageMaker. */
+public final class SageMaker {
+
+  private static final Duration LEASE = Duration.ofSeconds(6);
+
+  private SageMaker() {}
+
+  /**
+   * The operations of SageMaker that are served. What an earlier process has left unfinished is
+   * taken up at once.
+   *
+   * @param tables where rows go
+   * @param data a folder for the files of jobs and endpoints
+   * @param clock what the time is
+   * @param tokens of listings that go on
+   * @param ids for names that nobody else has
+   * @param caller of S3, CloudWatch and CloudWatch Logs; used from other threads at once
+   * @param images what can train and serve
+   * @param jobs what runs in the background; closing it ends all processes
+   */
+  public static Service service(
+      Tables tables,
+      Path data,
+      Clock clock,
+      PageTokens tokens,
+      Ids ids,
+      Caller caller,
+      Images images,
+      Jobs jobs) {
+    Leases leases = new Leases(tables, clock::now, ids.uuid(), LEASE);
+    Identity identity = new Identity(clock, ids);
+    TagSets tags = new TagSets(tables, tokens);
+    Listings listings = new Listings(tokens);
+    TrainingStore training = new TrainingStore(tables, clock);
+    TrainingRuns runs =
+        new TrainingRuns(
+            jobs, leases, clock, caller, images, training, identity, data.resolve("training"));
+    TrainingJobs trainingJobs = new TrainingJobs(training, runs, images, tags, listings);
+    runs.watch();
+    return Service.of(SageMakerApi.API)
+        .on(SageMakerApi.CREATE_TRAINING_JOB, trainingJobs::create)
+        .on(SageMakerApi.DESCRIBE_TRAINING_JOB, trainingJobs::describe)
+        .on(SageMakerApi.LIST_TRAINING_JOBS, trainingJobs::list)
+        .on(SageMakerApi.STOP_TRAINING_JOB, trainingJobs::stop)
+        .on(SageMakerApi.DELETE_TRAINING_JOB, trainingJobs::delete)
+        .on(SageMakerApi.UPDATE_TRAINING_JOB, trainingJobs::update)
+        .on(SageMakerApi.ADD_TAGS, tags::add)
+        .on(SageMakerApi.LIST_TAGS, tags::list)
+        .on(SageMakerApi.DELETE_TAGS, tags::delete)
+        .build();
+  }
+}
