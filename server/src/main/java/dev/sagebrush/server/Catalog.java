@@ -1,24 +1,38 @@
 package dev.sagebrush.server;
 
 import dev.sagebrush.kernel.Credentials;
-import dev.sagebrush.model.Service;
+import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.s3.S3;
-import java.util.List;
+import dev.sagebrush.services.sagemaker.SageMaker;
+import dev.sagebrush.wire.dispatch.Services;
 
 /** The one list of what exists. */
 final class Catalog {
 
   private Catalog() {}
 
-  /** Every service, the likelier first where two could claim a request. */
-  static List<Service> services(Rooms rooms) {
-    return List.of(
+  /**
+   * Opens every service, the likelier first where two could claim a request. Those that take up
+   * unfinished work when they open come after those they need for it.
+   */
+  static void open(Rooms rooms, Services services) {
+    services.add(
         S3.service(
             rooms.tables(),
             rooms.blobs(),
             rooms.clock(),
             rooms.tokens(),
             rooms.ids(),
+            rooms.jobs()));
+    services.add(
+        SageMaker.service(
+            rooms.tables(),
+            rooms.data().resolve("sagemaker"),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            services,
+            new BuiltinImages(),
             rooms.jobs()));
   }
 

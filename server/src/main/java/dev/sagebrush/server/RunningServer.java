@@ -105,7 +105,7 @@ public final class RunningServer implements AutoCloseable {
             jobs,
             services,
             data);
-    Catalog.services(rooms).forEach(services::add);
+    Catalog.open(rooms, services);
     listen(rooms);
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Services implements Caller {
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Map<Api, Service> services = new ConcurrentHashMap<>();
+  private final List<Service> inOrder = new CopyOnWriteArrayList<>();
   private final Authorizer authorizer;
   private final CallObserver observer;
 
@@ -42,12 +44,13 @@ public final class Services implements Caller {
     if (services.putIfAbsent(service.api(), service) != null) {
       throw new IllegalArgumentException(service.api() + " is served already");
     }
+    inOrder.add(service);
     return this;
   }
 
-  /** Every service. */
+  /** Every service, in the order they were added. */
   public List<Service> all() {
-    return List.copyOf(services.values());
+    return List.copyOf(inOrder);
   }
 
   @Override
