@@ -21,10 +21,11 @@ run_test() {
 # The AWS clients that conformance runs: boto3, the aws CLI and Node.js for the JavaScript SDK.
 install_clients() {
   local -a missing=()
-  python3 -c 'import boto3' 2>/dev/null || missing+=(python3-boto3)
+  python3 -c 'import boto3' 2>/dev/null || /usr/bin/python3 -c 'import boto3' 2>/dev/null ||
+    missing+=(python3-boto3)
   command -v aws >/dev/null || missing+=(awscli)
   command -v curl >/dev/null || missing+=(curl)
-  if [[ -f $root/conformance/javascript/package-lock.json ]]; then
+  if [[ -f $root/conformance/clients/javascript/package-lock.json ]]; then
     command -v npm >/dev/null || missing+=(nodejs npm)
   fi
   if [[ ${#missing[@]} -gt 0 ]]; then
@@ -35,7 +36,7 @@ install_clients() {
 }
 
 install_javascript_sdk() {
-  local folder=$root/conformance/javascript
+  local folder=$root/conformance/clients/javascript
   [[ -f $folder/package-lock.json ]] || return 0
   up_to_date "$folder/node_modules/.package-lock.json" "$folder/package-lock.json" && return
   say "Installing the AWS SDK for JavaScript (npm)"

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the sources are. */
-final class Checkout {
+public final class Checkout {
 
   private Checkout() {}
 
   /** The folder that holds the root pom, from wherever in it the tests run. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("house/checkstyle.xml"))) {
       folder = folder.getParent();

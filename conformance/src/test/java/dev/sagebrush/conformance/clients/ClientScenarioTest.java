@@ -1,0 +1,63 @@
+package dev.sagebrush.conformance.clients;
+
+import dev.sagebrush.conformance.house.Checkout;
+import dev.sagebrush.conformance.process.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same work, done by each unmodified client against one server. All must be installed; {@code
+ * -Dsagebrush.clients=java,boto3} runs some of them only.
+ */
+final class ClientScenarioTest {
+
+  private static final int PAYLOAD_BYTES = 64 << 20;
+
+  @TempDir private static Path folder;
+  private static ServerProcess server;
+  private static Path payload;
+
+  @BeforeAll
+  static void start() throws IOException {
+    byte[] bytes = new byte[PAYLOAD_BYTES];
+    new Random(64).nextBytes(bytes);
+    payload = Files.write(folder.resolve("payload.bin"), bytes);
+    server = ServerProcess.start(folder);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  static List<Client> clients() {
+    return Client.chosen();
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void storage(Client client) throws IOException, InterruptedException {
+    client.run("storage", scenario(client, "storage"));
+  }
+
+  private static Scenario scenario(Client client, String part) throws IOException {
+    String name = client.name().toLowerCase(Locale.ROOT) + "-" + part;
+    return new Scenario(
+        server.url(),
+        name,
+        payload,
+        Checkout.root().resolve("data/breast_cancer.csv"),
+        Files.createDirectories(folder.resolve(name)));
+  }
+}
