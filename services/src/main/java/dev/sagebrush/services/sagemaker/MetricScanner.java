@@ -19,6 +19,13 @@ final class MetricScanner {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetricScanner.class);
 
+  /**
+   * What a captured text must begin with. What follows is left out: {@code (\S+)} takes all of
+   * {@code 0.98#011validation-logloss:0.21}, the separator being no white space.
+   */
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
+
   private final Clock clock;
   private final Map<String, Pattern> patterns = new LinkedHashMap<>();
   private final Map<String, MetricData> last = new LinkedHashMap<>();
@@ -49,13 +56,12 @@ final class MetricScanner {
   }
 
   private void found(String name, String text) {
-    float value;
-    try {
-      value = Float.parseFloat(text);
-    } catch (NumberFormatException e) {
-      LOG.debug("metric {} is not a number: {}", name, text, e);
+    Matcher number = NUMBER.matcher(text);
+    if (!number.lookingAt()) {
+      LOG.debug("metric {} is not a number: {}", name, text);
       return;
     }
+    float value = Float.parseFloat(number.group());
     Instant now = clock.now().truncatedTo(ChronoUnit.MILLIS);
     MetricData metric = MetricData.builder().metricName(name).timestamp(now).value(value).build();
     last.put(name, metric);
