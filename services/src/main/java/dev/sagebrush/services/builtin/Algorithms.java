@@ -6,7 +6,8 @@ import java.util.Set;
 /** The built-in algorithms: one line for each. */
 final class Algorithms {
 
-  static final List<Builtin> ALL = List.of(new Xgboost());
+  static final List<Builtin> ALL =
+      List.of(new Xgboost(), new LinearLearnerContainer(), new KMeansContainer());
 
   /** Those of AWS's that do not exist here yet, by repository. */
   static final Set<String> MISSING =

@@ -49,6 +49,11 @@ final class Answer {
     return add(Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
   }
 
+  @Override
+  public String toString() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }

@@ -4,6 +4,7 @@ import dev.sagebrush.engine.container.MetricDefinition;
 import dev.sagebrush.engine.container.ModelServer;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.learn.Algorithm;
+import dev.sagebrush.learn.Dataset;
 import dev.sagebrush.learn.InputException;
 import dev.sagebrush.learn.Model;
 import dev.sagebrush.learn.Parameters;
@@ -61,6 +62,14 @@ interface Builtin {
    * @throws InputException when the content type is not one it takes
    */
   DataFormat format(Channel channel, Parameters parameters);
+
+  /**
+   * Refuses data that does not fit the hyperparameters, where this can be said better than by the
+   * algorithm, which knows no channels.
+   *
+   * @throws InputException saying what to mend
+   */
+  default void check(Channel channel, Dataset data, Parameters parameters) {}
 
   /** A log in the form this algorithm's container writes. */
   TrainingLog log(PrintStream out, Clock clock, String host);

@@ -148,6 +148,11 @@ final class Training {
   private @Nullable Dataset data(Map<String, Channel> channels, String name, Parameters parameters)
       throws IOException {
     Channel channel = channels.get(name);
-    return channel == null ? null : channel.read(builtin.format(channel, parameters));
+    if (channel == null) {
+      return null;
+    }
+    Dataset data = channel.read(builtin.format(channel, parameters));
+    builtin.check(channel, data, parameters);
+    return data;
   }
 }
