@@ -1,5 +1,6 @@
 package dev.sagebrush.engine.container;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,40 @@ import org.jspecify.annotations.Nullable;
 public final class Hosting implements AutoCloseable {
 
   private final Map<Key, Deployment> deployments = new ConcurrentHashMap<>();
+  private final Map<Target, InvocationCounters> counters = new ConcurrentHashMap<>();
+  private volatile Loader loader = key -> null;
 
-  /** An endpoint, among all accounts and regions. */
-  public record Key(String account, String region, String endpoint) {}
+  /**
+   * An endpoint, among all accounts and regions.
+   *
+   * @param endpoint its name in lower case, as names are one without regard to case
+   */
+  public record Key(String account, String region, String endpoint) {
 
-  /** The deployment that answers now; null when none is loaded. */
+    public Key {
+      endpoint = endpoint.toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A variant of an endpoint. */
+  public record Target(Key key, String variant) {}
+
+  /** Loads an endpoint that is asked for and not loaded. */
+  @FunctionalInterface
+  public interface Loader {
+    /** The deployment, installed; null when there is no such endpoint that answers. */
+    @Nullable Deployment load(Key key);
+  }
+
+  /** Names who loads what is asked for and not loaded. */
+  public void loadWith(Loader given) {
+    loader = given;
+  }
+
+  /** The deployment that answers; null when there is none. */
   public @Nullable Deployment find(Key key) {
-    return deployments.get(key);
+    Deployment deployment = deployments.get(key);
+    return deployment == null ? loader.load(key) : deployment;
   }
 
   /** Puts a deployment in the place of another, which ends with its last request under way. */
@@ -36,9 +64,14 @@ public final class Hosting implements AutoCloseable {
     }
   }
 
-  /** All that is loaded. */
-  public Map<Key, Deployment> loaded() {
-    return Map.copyOf(deployments);
+  /** What counts the invocations of a variant, through all its deployments. */
+  public InvocationCounters counters(Key key, String variant) {
+    return counters.computeIfAbsent(new Target(key, variant), target -> new InvocationCounters());
+  }
+
+  /** What counts, by variant. */
+  public Map<Target, InvocationCounters> counters() {
+    return Map.copyOf(counters);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.sagebrush.services.sagemaker;
 
 import dev.sagebrush.model.Body;
 import dev.sagebrush.model.Caller;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.s3.GetObjectRequest;
+import dev.sagebrush.model.s3.HeadObjectRequest;
 import dev.sagebrush.model.s3.ListObjectsV2Output;
 import dev.sagebrush.model.s3.ListObjectsV2Request;
 import dev.sagebrush.model.s3.PutObjectRequest;
@@ -46,6 +48,21 @@ final class S3Files {
       token = page.nextContinuationToken();
     } while (token != null);
     return objects;
+  }
+
+  /** Whether there is an object. */
+  boolean exists(S3Uri object) {
+    try {
+      caller.call(
+          S3Api.HEAD_OBJECT,
+          HeadObjectRequest.builder().bucket(object.bucket()).key(object.key()).build());
+      return true;
+    } catch (ServiceException e) {
+      if (e.status() != 404) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** The content of an object, to be closed. */

@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.engine.container.Images;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
@@ -31,6 +32,7 @@ public final class SageMaker {
    * @param ids for names that nobody else has
    * @param caller of S3, CloudWatch and CloudWatch Logs; used from other threads at once
    * @param images what can train and serve
+   * @param hosting where the endpoints are that are loaded
    * @param jobs what runs in the background; closing it ends all processes
    */
   public static Service service(
@@ -41,6 +43,7 @@ public final class SageMaker {
       Ids ids,
       Caller caller,
       Images images,
+      Hosting hosting,
       Jobs jobs) {
     Leases leases = new Leases(tables, clock::now, ids.uuid(), LEASE);
     Identity identity = new Identity(clock, ids);
@@ -51,7 +54,17 @@ public final class SageMaker {
         new TrainingRuns(
             jobs, leases, clock, caller, images, training, identity, data.resolve("training"));
     TrainingJobs trainingJobs = new TrainingJobs(training, runs, images, tags, listings);
+    S3Files files = new S3Files(caller);
+    Models models = new Models(tables, clock, images, files, tags, listings);
+    EndpointConfigs configs = new EndpointConfigs(tables, clock, models, tags, listings);
+    EndpointStore endpointStore = new EndpointStore(tables, clock);
+    ModelLoader loader = new ModelLoader(files, images, identity);
+    Deployments deployments =
+        new Deployments(jobs, clock, endpointStore, loader, hosting, data.resolve("endpoints"));
+    Endpoints endpoints =
+        new Endpoints(endpointStore, configs, models, deployments, tags, listings, ids);
     runs.watch();
+    deployments.watch();
     return Service.of(SageMakerApi.API)
         .on(SageMakerApi.CREATE_TRAINING_JOB, trainingJobs::create)
         .on(SageMakerApi.DESCRIBE_TRAINING_JOB, trainingJobs::describe)
@@ -59,6 +72,20 @@ public final class SageMaker {
         .on(SageMakerApi.STOP_TRAINING_JOB, trainingJobs::stop)
         .on(SageMakerApi.DELETE_TRAINING_JOB, trainingJobs::delete)
         .on(SageMakerApi.UPDATE_TRAINING_JOB, trainingJobs::update)
+        .on(SageMakerApi.CREATE_MODEL, models::create)
+        .on(SageMakerApi.DESCRIBE_MODEL, models::describe)
+        .on(SageMakerApi.LIST_MODELS, models::list)
+        .on(SageMakerApi.DELETE_MODEL, models::delete)
+        .on(SageMakerApi.CREATE_ENDPOINT_CONFIG, configs::create)
+        .on(SageMakerApi.DESCRIBE_ENDPOINT_CONFIG, configs::describe)
+        .on(SageMakerApi.LIST_ENDPOINT_CONFIGS, configs::list)
+        .on(SageMakerApi.DELETE_ENDPOINT_CONFIG, configs::delete)
+        .on(SageMakerApi.CREATE_ENDPOINT, endpoints::create)
+        .on(SageMakerApi.DESCRIBE_ENDPOINT, endpoints::describe)
+        .on(SageMakerApi.LIST_ENDPOINTS, endpoints::list)
+        .on(SageMakerApi.UPDATE_ENDPOINT, endpoints::update)
+        .on(SageMakerApi.UPDATE_ENDPOINT_WEIGHTS_AND_CAPACITIES, endpoints::weigh)
+        .on(SageMakerApi.DELETE_ENDPOINT, endpoints::delete)
         .on(SageMakerApi.ADD_TAGS, tags::add)
         .on(SageMakerApi.LIST_TAGS, tags::list)
         .on(SageMakerApi.DELETE_TAGS, tags::delete)

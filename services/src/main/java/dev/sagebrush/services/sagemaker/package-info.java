@@ -12,8 +12,15 @@
  *
  * <ul>
  *   <li>{@code sagemaker.training_jobs} → {@code TrainingJobRow}
+ *   <li>{@code sagemaker.models} → {@code Models.ModelRow}
+ *   <li>{@code sagemaker.endpoint_configs} → {@code EndpointConfigs.EndpointConfigRow}
+ *   <li>{@code sagemaker.endpoints} → {@code EndpointRow}
  *   <li>{@code sagemaker.tags}: ARN → {@code TagSets.TagRow}
  * </ul>
+ *
+ * <p>An endpoint's models are loaded into this process, from copies under its folder: it goes on
+ * answering, and comes back after a restart, when the model, its data in S3 or the endpoint
+ * configuration are deleted.
  *
  * <p><b>How it differs.</b> There is one machine: whatever {@code InstanceCount} says, one process
  * sees the data of all instances, so {@code ShardedByS3Key} gives it all shards. {@code FastFile}
@@ -21,7 +28,8 @@
  * profiler and experiment settings are kept and described, and have no effect.
  *
  * <p><b>What it leaves out</b>, with {@code NotImplemented}: Pipe mode, augmented manifests, file
- * systems, heterogeneous clusters, serverless jobs, algorithms of the marketplace.
+ * systems, heterogeneous clusters, serverless jobs and endpoints, asynchronous inference, data
+ * capture, shadow variants, multi-model containers, model packages, algorithms of the marketplace.
  *
  * <p>Source of behaviour and wording: the <a
  * href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/Welcome.html">Amazon SageMaker

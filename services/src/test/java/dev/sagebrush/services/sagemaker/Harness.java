@@ -3,6 +3,7 @@ package dev.sagebrush.services.sagemaker;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.engine.container.MetricDefinition;
 import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Call;
@@ -33,6 +34,7 @@ import dev.sagebrush.model.sagemaker.ResourceConfig;
 import dev.sagebrush.model.sagemaker.S3DataSource;
 import dev.sagebrush.model.sagemaker.SageMakerApi;
 import dev.sagebrush.services.s3.S3;
+import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
 import dev.sagebrush.store.embedded.FileBlobs;
 import dev.sagebrush.store.embedded.SqliteTables;
 import java.io.IOException;
@@ -72,6 +74,7 @@ final class Harness implements AutoCloseable, Caller {
   final Recorder recorder = new Recorder();
   final Map<String, Shell> images = new ConcurrentHashMap<>();
   final Jobs jobs = new Jobs((name, failure) -> {}, Duration.ofSeconds(30));
+  final Hosting hosting = new Hosting();
   final Ids ids;
   private final Map<Api, Service> services = new ConcurrentHashMap<>();
 
@@ -85,7 +88,8 @@ final class Harness implements AutoCloseable, Caller {
     serve(recorder.metricsService());
     serve(
         SageMaker.service(
-            tables, folder.resolve("data"), clock, tokens, ids, this, images::get, jobs));
+            tables, folder.resolve("data"), clock, tokens, ids, this, images::get, hosting, jobs));
+    serve(SageMakerRuntime.service(hosting, clock, ids, this, jobs));
   }
 
   void serve(Service service) {
@@ -95,6 +99,7 @@ final class Harness implements AutoCloseable, Caller {
   @Override
   public void close() {
     jobs.close();
+    hosting.close();
     tables.close();
     blobs.close();
   }
