@@ -56,39 +56,28 @@ server_pid() {
   [[ $pid =~ ^[0-9]+$ ]] && [[ $(ps -p "$pid" -o args= 2>/dev/null) == *sagebrush-server* ]] && echo "$pid"
 }
 
-# Sets server_command to what runs the server, cache included.
+# Sets server_command to what runs the server, caches included: one for the server, one for each
+# built-in algorithm's training process.
 server_java() {
   build_module server
   find_java
-  local cache=$root/server/target/server.aot
-  aot_make "$cache" train_server "${jvm_flags[@]}"
+  local cache=$root/server/target/server.aot trainers=$root/server/target/trainers
+  aot_make "$cache" rehearse "${jvm_flags[@]}"
   local option
   option=$(aot_option "$cache" "${jvm_flags[@]}")
-  server_command=("$java" ${option:+"$option"} "${jvm_flags[@]}" -jar "$(server_jar)")
+  [[ -n $option ]] && option+=" -Dsagebrush.train.aot=$trainers"
+  # shellcheck disable=SC2206 # two words, or none
+  local -a caches=($option)
+  server_command=("$java" ${caches[@]+"${caches[@]}"} "${jvm_flags[@]}" -jar "$(server_jar)")
 }
 
-# The AOT cache's training run: a server that answers a few calls and ends.
-train_server() {
-  local folder url pid tries line
-  folder=$(mktemp -d)
-  mkfifo "$folder/out"
-  "$java" "$@" -jar "$(server_jar)" --host 127.0.0.1 --port 0 --data "$folder/data" >"$folder/out" &
-  pid=$!
-  exec 7<"$folder/out"
-  IFS= read -r -t 30 line <&7 || line=""
-  [[ $line =~ http://[^[:space:]/]+ ]] && url=${BASH_REMATCH[0]}
-  if [[ -n ${url:-} ]] && command -v curl >/dev/null; then
-    for tries in 1 2 3; do
-      curl -s -o /dev/null --max-time 5 "$url/_sagebrush/health" || true
-      curl -s -o /dev/null --max-time 5 -X PUT "$url/training-$tries" || true
-      curl -s -o /dev/null --max-time 5 -d 'Action=GetCallerIdentity&Version=2011-06-15' "$url/" || true
-    done
-  fi
-  kill -TERM "$pid" 2>/dev/null || true
-  wait "$pid" || true
-  exec 7<&-
-  rm -rf "$folder"
-  [[ -n ${url:-} ]]
+# The training run of the AOT caches: the demo and a few calls over the wire, nothing shown.
+rehearse() {
+  local trainers=$root/server/target/trainers
+  rm -rf "$trainers"
+  mkdir -p "$trainers"
+  "$java" "$@" "-Dsagebrush.train.aot.record=$trainers" -cp "$(server_jar)" \
+    dev.sagebrush.server.demo.Rehearsal "$root/data"
 }
 
 help_start() {

@@ -62,7 +62,7 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(Settings settings) {
     this.settings = settings;
     this.metrics = new ServerMetrics();
-    this.services = new Services((call, operation, request) -> {}, new CallMetrics(metrics));
+    this.services = new Services(new SignedOnly(), new CallMetrics(metrics));
     this.clock =
         switch (settings.clock()) {
           case SYSTEM -> new SystemClock();

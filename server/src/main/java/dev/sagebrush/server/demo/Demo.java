@@ -54,17 +54,34 @@ public final class Demo {
   /** Runs it; ends with 1 and the reason when something fails. */
   public static void main(String[] arguments) throws Exception {
     Screen screen = new Screen(System.out, System.console() != null);
+    try {
+      perform(screen, Path.of(arguments[0]), server -> {});
+    } catch (IOException failed) {
+      screen.line("The demo failed: %s", String.valueOf(failed.getMessage()));
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Runs it on a server that is gone afterwards.
+   *
+   * @param encore what else to do before the server goes
+   */
+  static void perform(Screen screen, Path data, Encore encore) throws Exception {
     Path folder = Files.createTempDirectory("sagebrush-demo");
     Settings settings =
         Settings.read(List.of("--port", "0", "--data", folder.toString()), Map.of());
     try (RunningServer server = RunningServer.start(settings)) {
-      Call.as(server.rootCall("demo"), () -> new Demo(screen, server).run(Path.of(arguments[0])));
-    } catch (IOException failed) {
-      screen.line("The demo failed: %s", String.valueOf(failed.getMessage()));
-      System.exit(1);
+      Call.as(server.rootCall("demo"), () -> new Demo(screen, server).run(data));
+      encore.play(server);
     } finally {
       forget(folder);
     }
+  }
+
+  /** Something done on the demo's server after the demo. */
+  interface Encore {
+    void play(RunningServer server) throws IOException;
   }
 
   private Path run(Path data) throws IOException, InterruptedException {

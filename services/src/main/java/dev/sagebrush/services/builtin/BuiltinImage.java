@@ -47,12 +47,7 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(FLAGS);
     line.addAll(builtin.flags());
-    Path cache = aotCaches == null ? null : Path.of(aotCaches, builtin.key() + ".aot");
-    if (cache != null && Files.isRegularFile(cache)) {
-      line.add("-XX:AOTCache=" + cache.toAbsolutePath());
-      // A cache of another build is no reason to fail, nor to speak of it in the user's log.
-      line.add("-Xlog:aot*=off,cds*=off");
-    }
+    line.addAll(aotFlags());
     // What a killed process leaves behind goes with its folder.
     line.add("-Djava.io.tmpdir=" + root.toAbsolutePath());
     line.add("-cp");
@@ -64,6 +59,20 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
     // XGBoost's threads otherwise spin while they wait, which costs many times the work itself.
     all.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
     return new Command(line, all);
+  }
+
+  private List<String> aotFlags() {
+    // A cache of another build is no reason to fail, nor to speak of it in the user's log.
+    String silent = "-Xlog:aot*=off,cds*=off";
+    String file = builtin.key() + ".aot";
+    String record = System.getProperty(BuiltinImages.AOT_RECORD_PROPERTY);
+    if (record != null) {
+      return List.of("-XX:AOTCacheOutput=" + Path.of(record, file).toAbsolutePath(), silent);
+    }
+    Path cache = aotCaches == null ? null : Path.of(aotCaches, file);
+    return cache != null && Files.isRegularFile(cache)
+        ? List.of("-XX:AOTCache=" + cache.toAbsolutePath(), silent)
+        : List.of();
   }
 
   /** The process runs in another folder. */

@@ -14,6 +14,12 @@ public final class BuiltinImages implements Images {
    */
   public static final String AOT_PROPERTY = "sagebrush.train.aot";
 
+  /**
+   * The system property with the folder into which training processes write such caches, where the
+   * server is being rehearsed for its own.
+   */
+  public static final String AOT_RECORD_PROPERTY = "sagebrush.train.aot.record";
+
   private final @Nullable String aotCaches;
 
   /**
