@@ -12,7 +12,7 @@ public enum Location {
   HEADERS,
   /** A label of the path. */
   URI,
-  /** A query parameter, or for a map all those that no other member claims. */
+  /** A query parameter, or for a map all of them. */
   QUERY,
   /** The status code of the answer. */
   STATUS;

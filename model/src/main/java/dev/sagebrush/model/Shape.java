@@ -35,6 +35,7 @@ public final class Shape {
   private volatile @Nullable Map<String, Member> xmlMembers;
   private final @Nullable Member element;
   private final @Nullable Member key;
+  private final boolean hasDefaults;
   private final List<String> enumValues;
   private final @Nullable BigDecimal min;
   private final @Nullable BigDecimal max;
@@ -62,6 +63,7 @@ public final class Shape {
     }
     this.element = single(facts, type == ShapeType.MAP ? "value" : "member", shapes);
     this.key = single(facts, "key", shapes);
+    this.hasDefaults = members.stream().anyMatch(member -> member.defaultValue() != null);
     this.enumValues = facts.texts("enum");
     this.min = facts.decimal("min");
     this.max = facts.decimal("max");
@@ -146,6 +148,11 @@ public final class Shape {
   /** The key of a map. */
   public Member key() {
     return Objects.requireNonNull(key, name);
+  }
+
+  /** Whether any member has a default. */
+  public boolean hasDefaults() {
+    return hasDefaults;
   }
 
   /** Whether exactly one member of the structure is set. */

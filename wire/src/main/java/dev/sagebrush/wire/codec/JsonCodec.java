@@ -50,7 +50,9 @@ public final class JsonCodec {
    */
   public void read(byte[] document, Shape shape, @Nullable Object[] values) {
     try (JsonParser parser = factory.createParser(document)) {
-      if (parser.nextToken() != null) {
+      if (parser.nextToken() == null) {
+        Defaults.fill(shape, values);
+      } else {
         new JsonReader(parser, notation).members(shape, values);
         end(parser);
       }

@@ -52,6 +52,7 @@ final class JsonReader {
     if (shape.union() && (set != 1 || foreign)) {
       throw new Malformed("Exactly one member of the union " + shape.name() + " must be set");
     }
+    Defaults.fill(shape, values);
   }
 
   /** Reads the value at which the parser stands; null for null. */

@@ -54,7 +54,8 @@ public final class JsonWriter {
   /** Writes the members that travel in the body as fields of the object begun. */
   public void members(Struct struct) throws IOException {
     for (Member member : struct.modelShape().members()) {
-      Object value = struct.memberAt(member.index());
+      Object set = struct.memberAt(member.index());
+      Object value = set == null ? Defaults.of(member) : set;
       if (value != null
           && member.location() == Location.BODY
           && !(value instanceof EventStream<?>)) {

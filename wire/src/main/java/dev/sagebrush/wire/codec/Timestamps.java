@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 
 /**
  * Timestamps as AWS protocols write them, to the millisecond. Source: Smithy specification, section
- * "timestampFormat trait".
+ * "timestampFormat trait"; a server accepts dates in UTC only.
  */
 public final class Timestamps {
 
@@ -148,9 +148,9 @@ public final class Timestamps {
       LocalDate date = LocalDate.of(number(4), after('-', 2), after('-', 2));
       expect(at < text.length() && text.charAt(at) == 't' ? 't' : 'T');
       LocalDateTime local = time(date);
-      int offset = offset();
+      expect(at < text.length() && text.charAt(at) == 'z' ? 'z' : 'Z');
       end();
-      return local.toInstant(ZoneOffset.ofTotalSeconds(offset));
+      return local.toInstant(ZoneOffset.UTC);
     }
 
     Instant httpDate() {
@@ -196,16 +196,6 @@ public final class Timestamps {
         nanos *= 10;
       }
       return nanos;
-    }
-
-    private int offset() {
-      String sign = word(1);
-      return switch (sign) {
-        case "Z", "z" -> 0;
-        case "+" -> number(2) * 3600 + after(':', 2) * 60;
-        case "-" -> -(number(2) * 3600 + after(':', 2) * 60);
-        default -> throw bad(text);
-      };
     }
 
     private int after(char separator, int width) {

@@ -60,10 +60,11 @@ public final class XmlWriter {
       case List<?> list when flat -> {
         Member element = member.shape().element();
         for (Object item : list) {
-          element(member.xmlName(), element, item, member.xmlNamespace());
+          element(member.xmlName(), element, item, element.xmlNamespace());
         }
       }
-      case Map<?, ?> map when flat -> entries(member.wireName(), member.shape(), map);
+      case Map<?, ?> map when flat ->
+          entries(member.wireName(), member.shape(), map, member.xmlNamespace());
       default -> element(member.wireName(), member, value, member.xmlNamespace());
     }
   }
@@ -87,17 +88,18 @@ public final class XmlWriter {
           element(each, element, item, element.xmlNamespace());
         }
       }
-      case Map<?, ?> map -> entries("entry", shape, map);
+      case Map<?, ?> map -> entries("entry", shape, map, null);
       default -> out.text(text(member, value));
     }
     out.end(name);
   }
 
-  private void entries(String name, Shape shape, Map<?, ?> map) {
+  private void entries(String name, Shape shape, Map<?, ?> map, @Nullable XmlNamespace namespace) {
     Member key = shape.key();
     Member element = shape.element();
     map.forEach((entryKey, value) -> {
       out.start(name);
+      namespace(namespace);
       element(key.wireName(), key, entryKey, key.xmlNamespace());
       element(element.wireName(), element, value, element.xmlNamespace());
       out.end(name);

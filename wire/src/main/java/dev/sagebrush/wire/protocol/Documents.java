@@ -40,6 +40,12 @@ interface Documents {
   /** The error for a label, parameter or header field that cannot be read. */
   ServiceException malformedBinding(Malformed malformed);
 
+  /** Whether the types of content asked for and sent are checked. */
+  boolean guarded();
+
+  /** Whether an answer has a document even where no member travels in it. */
+  boolean always(Operation<?, ?> operation);
+
   /** Header fields of an answer, with the request id. */
   Headers headers(HttpRequest request);
 

@@ -108,9 +108,11 @@ final class HttpBindings {
     Member queryMap = plan.queryMap();
     for (FormFields.Field field : form.fields()) {
       Member member = plan.query().get(field.name());
+      collect(queryMap, rest, field);
       if (member == null) {
-        collect(queryMap, rest, field);
-      } else if (member.shape().type() == ShapeType.LIST) {
+        continue;
+      }
+      if (member.shape().type() == ShapeType.LIST) {
         Member element = member.shape().element();
         lists
             .computeIfAbsent(member, key -> new ArrayList<>())

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by field name in lower case
  * @param prefixes the members that collect fields by prefix
  * @param query by parameter name
- * @param queryMap the member that takes every other parameter, or null
+ * @param queryMap the member that takes every parameter, or null
  * @param labels the members in the path
  * @param status the member that is the status code, or null
  * @param payload the member that alone is the body, or null

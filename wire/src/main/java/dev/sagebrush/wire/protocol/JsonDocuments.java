@@ -64,6 +64,16 @@ final class JsonDocuments implements Documents {
   }
 
   @Override
+  public boolean guarded() {
+    return true;
+  }
+
+  @Override
+  public boolean always(Operation<?, ?> operation) {
+    return operation.output() != Shape.UNIT;
+  }
+
+  @Override
   public Headers headers(HttpRequest request) {
     return Replies.headers(request);
   }

@@ -54,7 +54,7 @@ final class QueryRpc implements Protocol {
 
   @Override
   public HttpResponse write(Operation<?, ?> operation, Struct answer, HttpRequest request) {
-    Headers headers = Replies.headers(request).add("content-type", "text/xml");
+    Headers headers = Replies.headers(request).add("content-type", contentType());
     XmlOutput out = new XmlOutput();
     String root = operation.name() + "Response";
     out.start(root).namespace(operation.api().xmlNamespace());
@@ -81,7 +81,11 @@ final class QueryRpc implements Protocol {
   public HttpResponse error(
       Api api, @Nullable Operation<?, ?> operation, ServiceException error, HttpRequest request) {
     HttpResponse response = errors.write(api, error, request);
-    response.headers().set("content-type", "text/xml");
+    response.headers().set("content-type", contentType());
     return response;
+  }
+
+  private String contentType() {
+    return ec2 ? "text/xml;charset=UTF-8" : "text/xml";
   }
 }

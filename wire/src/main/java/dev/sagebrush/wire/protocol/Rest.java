@@ -6,7 +6,9 @@ import dev.sagebrush.model.Member;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Shape;
+import dev.sagebrush.model.ShapeType;
 import dev.sagebrush.model.Struct;
+import dev.sagebrush.wire.codec.Defaults;
 import dev.sagebrush.wire.codec.Malformed;
 import dev.sagebrush.wire.codec.Percent;
 import dev.sagebrush.wire.http.Content;
@@ -42,17 +44,24 @@ final class Rest implements Protocol {
       throw documents.malformedBinding(malformed);
     }
     Member payload = plan.payload();
+    if (documents.guarded()) {
+      RequestGuard.accept(operation, plan, request, documents.contentType());
+    }
     if (payload != null && payload.streaming()) {
       values[payload.index()] = Bodies.streamed(request);
       return shape.create(values);
     }
     byte[] body = Bodies.whole(request, documents.limits());
+    if (documents.guarded()) {
+      RequestGuard.contentType(operation, plan, request, documents.contentType(), body.length == 0);
+    }
     try {
       if (payload != null) {
         values[payload.index()] = body.length == 0 ? null : payload(payload, body);
       } else if (plan.body() && body.length > 0) {
         documents.read(body, shape, values);
       }
+      Defaults.fill(shape, values);
     } catch (Malformed malformed) {
       throw documents.malformedBody(malformed);
     }
@@ -90,13 +99,17 @@ final class Rest implements Protocol {
       Operation<?, ?> operation, HttpPlan plan, Struct answer, Headers headers) {
     Member payload = plan.payload();
     if (payload == null) {
-      if (!plan.body()) {
+      if (!plan.body() && !documents.always(operation)) {
         return new Content.Bytes(new byte[0]);
       }
       headers.set("content-type", documents.contentType());
       return new Content.Bytes(documents.write(operation, answer));
     }
     Object value = answer.memberAt(payload.index());
+    if (value != null && payload.shape().type() == ShapeType.DOCUMENT) {
+      headers.set("content-type", documents.contentType());
+      return new Content.Bytes(documents.writePayload(operation, payload, value));
+    }
     return switch (value) {
       case null -> new Content.Bytes(new byte[0]);
       case Body body -> {

@@ -118,6 +118,16 @@ final class XmlDocuments implements Documents {
   }
 
   @Override
+  public boolean guarded() {
+    return false;
+  }
+
+  @Override
+  public boolean always(Operation<?, ?> operation) {
+    return false;
+  }
+
+  @Override
   public Headers headers(HttpRequest request) {
     return errors.headers(request);
   }

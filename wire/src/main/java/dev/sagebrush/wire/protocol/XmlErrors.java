@@ -20,7 +20,7 @@ enum XmlErrors {
   WRAPPED {
     @Override
     byte[] document(Api api, ServiceException error, HttpRequest request) {
-      XmlOutput out = new XmlOutput().start("ErrorResponse").namespace(api.xmlNamespace());
+      XmlOutput out = new XmlOutput().start("ErrorResponse");
       out.start("Error").element("Type", Replies.fault(error));
       details(out, error);
       out.end("Error").element("RequestId", request.id()).end("ErrorResponse");

@@ -81,8 +81,7 @@ public final class Validator {
     if (!checks.values().isEmpty() && !checks.values().contains(text)) {
       add(Constraint.ENUM, shape, text, container, key);
     }
-    if (!checks.allowsLength(text.length())
-        && !checks.allowsLength(text.codePointCount(0, text.length()))) {
+    if (!checks.allowsLength(text.codePointCount(0, text.length()))) {
       add(Constraint.LENGTH, shape, text, container, key);
     }
     BoundedPattern pattern = checks.pattern();
