@@ -35,6 +35,11 @@ public final class Shape {
   private volatile @Nullable Map<String, Member> xmlMembers;
   private final @Nullable Member element;
   private final @Nullable Member key;
+  private final boolean union;
+  private final boolean eventStream;
+  private final boolean sparse;
+  private final boolean flattened;
+  private final boolean streaming;
   private final boolean hasDefaults;
   private final List<String> enumValues;
   private final @Nullable BigDecimal min;
@@ -63,6 +68,11 @@ public final class Shape {
     }
     this.element = single(facts, type == ShapeType.MAP ? "value" : "member", shapes);
     this.key = single(facts, "key", shapes);
+    this.union = facts.flag("union");
+    this.eventStream = facts.flag("eventstream");
+    this.sparse = facts.flag("sparse");
+    this.flattened = facts.flag("flattened");
+    this.streaming = facts.flag("streaming");
     this.hasDefaults = members.stream().anyMatch(member -> member.defaultValue() != null);
     this.enumValues = facts.texts("enum");
     this.min = facts.decimal("min");
@@ -157,17 +167,17 @@ public final class Shape {
 
   /** Whether exactly one member of the structure is set. */
   public boolean union() {
-    return facts.flag("union");
+    return union;
   }
 
   /** Whether it is a stream of events, a union whose members are the events. */
   public boolean eventStream() {
-    return facts.flag("eventstream");
+    return eventStream;
   }
 
   /** Whether content of this shape is streamed. */
   public boolean streaming() {
-    return facts.flag("streaming");
+    return streaming;
   }
 
   /** Whether a stream of this shape must have a known length. */
@@ -182,12 +192,12 @@ public final class Shape {
 
   /** Whether the elements stand without an element around them. */
   public boolean flattened() {
-    return facts.flag("flattened");
+    return flattened;
   }
 
   /** Whether elements may be null. */
   public boolean sparse() {
-    return facts.flag("sparse");
+    return sparse;
   }
 
   /** Whether elements must differ from each other. */

@@ -179,7 +179,12 @@ final class TreeShapes {
   /** The values of the trait that came before enumeration shapes. */
   private static List<String> definitions(Node trait) {
     return trait.expectArrayNode().getElementsAs(ObjectNode.class).stream()
-        .filter(value -> value.getArrayMember("tags").isEmpty())
+        .filter(value ->
+            !value
+                .getArrayMember("tags")
+                .orElse(Node.arrayNode())
+                .getElements()
+                .contains(Node.from("internal")))
         .map(value -> value.expectStringMember("value").getValue())
         .toList();
   }

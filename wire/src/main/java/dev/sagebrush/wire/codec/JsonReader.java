@@ -40,7 +40,7 @@ final class JsonReader {
       String name = parser.currentName();
       Member member = shape.bodyMember(name);
       JsonToken token = parser.nextToken();
-      if (member == null) {
+      if (member == null || member.shape().eventStream()) {
         foreign |= token != JsonToken.VALUE_NULL && !name.equals("__type");
         parser.skipChildren();
       } else {

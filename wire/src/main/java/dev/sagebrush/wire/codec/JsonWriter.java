@@ -58,6 +58,7 @@ public final class JsonWriter {
       Object value = set == null ? Defaults.of(member) : set;
       if (value != null
           && member.location() == Location.BODY
+          && !member.eventHeader()
           && !(value instanceof EventStream<?>)) {
         generator.writeFieldName(member.wireName());
         value(member, value);

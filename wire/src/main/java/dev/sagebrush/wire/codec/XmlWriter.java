@@ -44,7 +44,8 @@ public final class XmlWriter {
   /** Writes those members that are elements. */
   public void members(Struct struct) {
     for (Member member : struct.modelShape().members()) {
-      if (member.location() == Location.BODY && !member.xmlAttribute()) {
+      boolean element = !member.xmlAttribute() && !member.eventHeader();
+      if (member.location() == Location.BODY && element) {
         Object value = struct.memberAt(member.index());
         if (value != null && !(value instanceof EventStream<?>)) {
           member(member, value);

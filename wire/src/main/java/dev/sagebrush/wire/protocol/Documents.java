@@ -8,6 +8,7 @@ import dev.sagebrush.model.Shape;
 import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.codec.Limits;
 import dev.sagebrush.wire.codec.Malformed;
+import dev.sagebrush.wire.eventstream.EventDocuments;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
@@ -33,6 +34,9 @@ interface Documents {
 
   /** Writes the member that alone is the body. */
   byte[] writePayload(Operation<?, ?> operation, Member payload, Object value);
+
+  /** How documents within events are written. */
+  EventDocuments events();
 
   /** The error for a body that cannot be read. */
   ServiceException malformedBody(Malformed malformed);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels the members in the path
  * @param status the member that is the status code, or null
  * @param payload the member that alone is the body, or null
+ * @param events the member that is a stream of events, or null
  * @param body whether any member travels in a document
  */
 record HttpPlan(
@@ -31,6 +32,7 @@ record HttpPlan(
     List<Member> labels,
     @Nullable Member status,
     @Nullable Member payload,
+    @Nullable Member events,
     boolean body) {
 
   private static final Map<Shape, HttpPlan> PLANS = new ConcurrentHashMap<>();
@@ -47,6 +49,7 @@ record HttpPlan(
     Member queryMap = null;
     List<Member> labels = new ArrayList<>();
     Member status = null;
+    Member events = null;
     boolean body = false;
     for (Member member : shape.members()) {
       switch (member.location()) {
@@ -61,9 +64,14 @@ record HttpPlan(
         }
         case URI -> labels.add(member);
         case STATUS -> status = member;
-        case BODY -> body |= member != shape.payload();
+        case BODY -> {
+          boolean stream = member.shape().eventStream();
+          events = stream ? member : events;
+          body |= !stream && member != shape.payload();
+        }
       }
     }
-    return new HttpPlan(headers, prefixes, query, queryMap, labels, status, shape.payload(), body);
+    return new HttpPlan(
+        headers, prefixes, query, queryMap, labels, status, shape.payload(), events, body);
   }
 }

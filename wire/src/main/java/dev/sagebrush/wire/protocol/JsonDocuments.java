@@ -9,6 +9,7 @@ import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.codec.JsonCodec;
 import dev.sagebrush.wire.codec.Limits;
 import dev.sagebrush.wire.codec.Malformed;
+import dev.sagebrush.wire.eventstream.EventDocuments;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
@@ -51,6 +52,11 @@ final class JsonDocuments implements Documents {
   @Override
   public byte[] writePayload(Operation<?, ?> operation, Member payload, Object value) {
     return codec.write(writer -> writer.value(payload, value));
+  }
+
+  @Override
+  public EventDocuments events() {
+    return EventStreams.documents(codec, contentType());
   }
 
   @Override

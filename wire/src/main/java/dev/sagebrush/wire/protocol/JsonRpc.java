@@ -1,6 +1,7 @@
 package dev.sagebrush.wire.protocol;
 
 import dev.sagebrush.model.Api;
+import dev.sagebrush.model.Member;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Shape;
@@ -8,6 +9,11 @@ import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.codec.JsonCodec;
 import dev.sagebrush.wire.codec.Malformed;
 import dev.sagebrush.wire.codec.Notation;
+import dev.sagebrush.wire.eventstream.EventDocuments;
+import dev.sagebrush.wire.eventstream.EventReader;
+import dev.sagebrush.wire.eventstream.EventWriter;
+import dev.sagebrush.wire.eventstream.Message;
+import dev.sagebrush.wire.http.Content;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
@@ -32,9 +38,16 @@ final class JsonRpc implements Protocol {
       throws IOException {
     Shape shape = operation.input();
     @Nullable Object[] values = new @Nullable Object[shape.members().size()];
-    byte[] document = Bodies.whole(request, codec.limits());
+    Member events = HttpPlan.of(shape).events();
     try {
-      codec.read(document, shape, values);
+      if (events != null && EventStreams.carried(request)) {
+        EventReader reader =
+            new EventReader(request.body(), events.shape(), documents(operation.api()));
+        reader.initial("initial-request", shape, values);
+        values[events.index()] = reader;
+      } else {
+        codec.read(Bodies.whole(request, codec.limits()), shape, values);
+      }
     } catch (Malformed malformed) {
       throw ServiceException.of("SerializationException", 400, malformed.message());
     }
@@ -46,6 +59,14 @@ final class JsonRpc implements Protocol {
     Headers headers = headers(request);
     if (codec.notation() == Notation.CBOR && operation.output() == Shape.UNIT) {
       return HttpResponse.of(operation.status(), headers, new byte[0]);
+    }
+    Member events = HttpPlan.of(answer.modelShape()).events();
+    if (events != null) {
+      EventWriter writer = new EventWriter(documents(operation.api()));
+      Message first = writer.initial("initial-response", answer);
+      headers.add("content-type", EventStreams.MEDIA_TYPE);
+      Content content = EventStreams.content(writer, events, answer, first);
+      return new HttpResponse(operation.status(), headers, content);
     }
     headers.add("content-type", contentType(operation.api()));
     return HttpResponse.of(operation.status(), headers, codec.write(answer));
@@ -81,6 +102,10 @@ final class JsonRpc implements Protocol {
     return codec.notation() == Notation.CBOR
         ? headers.add("smithy-protocol", "rpc-v2-cbor")
         : headers;
+  }
+
+  private EventDocuments documents(Api api) {
+    return EventStreams.documents(codec, contentType(api));
   }
 
   private String contentType(Api api) {

@@ -11,6 +11,8 @@ import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.codec.Defaults;
 import dev.sagebrush.wire.codec.Malformed;
 import dev.sagebrush.wire.codec.Percent;
+import dev.sagebrush.wire.eventstream.EventReader;
+import dev.sagebrush.wire.eventstream.EventWriter;
 import dev.sagebrush.wire.http.Content;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
@@ -46,6 +48,11 @@ final class Rest implements Protocol {
     Member payload = plan.payload();
     if (documents.guarded()) {
       RequestGuard.accept(operation, plan, request, documents.contentType());
+    }
+    Member events = plan.events();
+    if (events != null) {
+      values[events.index()] = new EventReader(request.body(), events.shape(), documents.events());
+      return shape.create(values);
     }
     if (payload != null && payload.streaming()) {
       values[payload.index()] = Bodies.streamed(request);
@@ -97,6 +104,11 @@ final class Rest implements Protocol {
 
   private Content content(
       Operation<?, ?> operation, HttpPlan plan, Struct answer, Headers headers) {
+    Member events = plan.events();
+    if (events != null) {
+      headers.set("content-type", EventStreams.MEDIA_TYPE);
+      return EventStreams.content(new EventWriter(documents.events()), events, answer, null);
+    }
     Member payload = plan.payload();
     if (payload == null) {
       if (!plan.body() && !documents.always(operation)) {

@@ -13,6 +13,7 @@ import dev.sagebrush.wire.codec.Malformed;
 import dev.sagebrush.wire.codec.XmlCodec;
 import dev.sagebrush.wire.codec.XmlOutput;
 import dev.sagebrush.wire.codec.XmlWriter;
+import dev.sagebrush.wire.eventstream.EventDocuments;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
@@ -105,6 +106,29 @@ final class XmlDocuments implements Documents {
     String uri = operation.outputNamespace();
     uri = uri == null ? operation.api().xmlNamespace() : uri;
     return uri == null ? null : new XmlNamespace(uri, null);
+  }
+
+  @Override
+  public EventDocuments events() {
+    return new EventDocuments() {
+      @Override
+      public String contentType() {
+        return "text/xml";
+      }
+
+      @Override
+      public void read(byte[] document, Shape shape, @Nullable Object[] values) {
+        codec.read(document, shape, values);
+      }
+
+      @Override
+      public byte[] write(Struct struct) {
+        XmlOutput out = new XmlOutput();
+        Shape shape = struct.modelShape();
+        new XmlWriter(out).structure(rootName(shape), struct, shape.xmlNamespace());
+        return out.bytes();
+      }
+    };
   }
 
   @Override
