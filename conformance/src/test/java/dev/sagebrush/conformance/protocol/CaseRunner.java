@@ -15,6 +15,7 @@ import dev.sagebrush.wire.route.Router;
 import dev.sagebrush.wire.validation.Validation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -153,7 +154,10 @@ final class CaseRunner {
       response = route.protocol().error(api, route.operation(), refused, route.request());
     }
     if (response.status() != test.getResponse().getCode()) {
-      return "status " + response.status() + " " + new String(content(response));
+      return "status "
+          + response.status()
+          + " "
+          + new String(content(response), StandardCharsets.UTF_8);
     }
     String headers =
         headers(response.headers(), test.getResponse().getHeaders(), List.of(), List.of());

@@ -28,6 +28,8 @@ public final class XmlCodec {
     factory.setProperty(WstxInputProperties.P_MAX_CHILDREN_PER_ELEMENT, limits.parameters());
     factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, limits.documentBytes());
     factory.getConfig().doInternNames(false);
+    // Lazily, what is wrong with a text shows as an unchecked exception when it is asked for.
+    factory.getConfig().doParseLazily(false);
   }
 
   /**
