@@ -1,9 +1,11 @@
 package dev.sagebrush.server;
 
+import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
+import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
 import dev.sagebrush.wire.dispatch.Services;
 
 /** The one list of what exists. */
@@ -24,6 +26,7 @@ final class Catalog {
             rooms.tokens(),
             rooms.ids(),
             rooms.jobs()));
+    Hosting hosting = new Hosting();
     services.add(
         SageMaker.service(
             rooms.tables(),
@@ -33,7 +36,10 @@ final class Catalog {
             rooms.ids(),
             services,
             new BuiltinImages(),
+            hosting,
             rooms.jobs()));
+    services.add(
+        SageMakerRuntime.service(hosting, rooms.clock(), rooms.ids(), services, rooms.jobs()));
   }
 
   /** The keys that were created. */
