@@ -45,14 +45,25 @@ install_javascript_sdk() {
 }
 
 help_bench() {
-  echo "Usage: sagebrush bench [name...]"
-  echo "Runs all benchmarks, or those named, side by side with the programs they are compared with."
+  cat <<EOF
+Usage: sagebrush bench [--record] [--rounds N] [--seconds N] [--list] [name...]
+
+Runs all benchmarks, or those named, side by side with the programs they are compared with. A
+program that is not installed is named, and what needs it is skipped. Ends with 1 when a goal is
+missed.
+
+  --list       show what there is
+  --rounds N   measure each side so often, by turns  [3]
+  --seconds N  how long a load lasts in each round   [5]
+  --record     append the table to bench/RESULTS.md
+EOF
 }
 
 run_bench() {
+  build_module server
   build_module bench
   find_java
-  exec "$java" "${jvm_flags[@]}" --add-modules=jdk.incubator.vector \
+  exec "$java" "${jvm_flags[@]}" --add-modules=jdk.incubator.vector -Dsagebrush.root="$root" \
     -cp "$root/bench/target/sagebrush-bench-$(project_version).jar" dev.sagebrush.bench.Bench "$@"
 }
 
