@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.cloudwatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.logs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.sts;
+
+import org.jspecify.annotations.NullMarked;
