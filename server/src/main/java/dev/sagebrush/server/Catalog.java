@@ -3,10 +3,15 @@ package dev.sagebrush.server;
 import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.services.builtin.BuiltinImages;
+import dev.sagebrush.services.cloudwatch.CloudWatch;
+import dev.sagebrush.services.logs.CloudWatchLogs;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
 import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
+import dev.sagebrush.services.sts.Sts;
+import dev.sagebrush.store.Tables;
 import dev.sagebrush.wire.dispatch.Services;
+import java.util.List;
 
 /** The one list of what exists. */
 final class Catalog {
@@ -26,6 +31,11 @@ final class Catalog {
             rooms.tokens(),
             rooms.ids(),
             rooms.jobs()));
+    services.add(
+        Sts.service(rooms.tables(), rooms.clock(), rooms.ids(), services, rooms.credentials()));
+    services.add(CloudWatch.service(rooms.series(), rooms.clock(), rooms.tokens()));
+    services.add(
+        CloudWatchLogs.service(rooms.tables(), rooms.clock(), rooms.tokens(), rooms.ids()));
     Hosting hosting = new Hosting();
     services.add(
         SageMaker.service(
@@ -42,8 +52,8 @@ final class Catalog {
         SageMakerRuntime.service(hosting, rooms.clock(), rooms.ids(), services, rooms.jobs()));
   }
 
-  /** The keys that were created. */
-  static Credentials credentials(Rooms rooms) {
-    return accessKeyId -> null;
+  /** Where the keys that were created are found. */
+  static List<Credentials> credentials(Tables tables) {
+    return List.of(Sts.credentials(tables));
   }
 }

@@ -1,17 +1,20 @@
 package dev.sagebrush.server;
 
+import dev.sagebrush.kernel.CachedCredentials;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.store.Blobs;
+import dev.sagebrush.store.Series;
 import dev.sagebrush.store.Tables;
 import java.nio.file.Path;
 
 /**
  * What services are built from.
  *
+ * @param credentials that were created, remembered
  * @param caller reaches every service, also those that are built later
  * @param data the folder for what is neither table nor blob: the work of running jobs
  */
@@ -21,6 +24,8 @@ record Rooms(
     PageTokens tokens,
     Tables tables,
     Blobs blobs,
+    Series series,
+    CachedCredentials credentials,
     Jobs jobs,
     Caller caller,
     Path data) {}

@@ -2,6 +2,7 @@ package dev.sagebrush.server;
 
 import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.CachedCredentials;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
@@ -14,6 +15,7 @@ import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.store.embedded.FileBlobs;
+import dev.sagebrush.store.embedded.SqliteSeries;
 import dev.sagebrush.store.embedded.SqliteTables;
 import dev.sagebrush.wire.auth.AuthLimits;
 import dev.sagebrush.wire.auth.Authenticator;
@@ -93,6 +95,7 @@ public final class RunningServer implements AutoCloseable {
     Ids ids = Ids.secure();
     SqliteTables tables = keep(SqliteTables.open(data.resolve("tables")));
     FileBlobs blobs = keep(FileBlobs.open(data.resolve("blobs")));
+    SqliteSeries series = keep(SqliteSeries.open(data.resolve("series")));
     // After the stores, so that jobs have ended when those close.
     Jobs jobs = keep(new Jobs((name, failure) -> LOG.error("{} failed", name, failure), PATIENCE));
     Rooms rooms =
@@ -102,6 +105,8 @@ public final class RunningServer implements AutoCloseable {
             new PageTokens(InstallationKey.of(data, ids)),
             tables,
             blobs,
+            series,
+            new CachedCredentials(clock, Catalog.credentials(tables)),
             jobs,
             services,
             data);
@@ -118,7 +123,7 @@ public final class RunningServer implements AutoCloseable {
             apis, (api, request) -> protocols.detect(request, api), HOSTS, settings.maxBodyBytes());
     Authenticator authenticator =
         new Authenticator(
-            new LocalRootCredentials(Catalog.credentials(rooms), settings.loopback()),
+            new LocalRootCredentials(rooms.credentials(), settings.loopback()),
             clock,
             hosts::bucket,
             AuthLimits.standard());
