@@ -63,7 +63,15 @@ public final class SageMaker {
         new Deployments(jobs, clock, endpointStore, loader, hosting, data.resolve("endpoints"));
     Endpoints endpoints =
         new Endpoints(endpointStore, configs, models, deployments, tags, listings, ids);
+    TransformStore transforms = new TransformStore(tables, clock);
+    TransformRuns transformRuns =
+        new TransformRuns(
+            jobs, leases, clock, files, loader, transforms, identity, data.resolve("transform"));
+    TransformJobs transformJobs =
+        new TransformJobs(transforms, transformRuns, models, tags, listings);
+    Searches searches = new Searches(training, models, endpoints, tags, tokens);
     runs.watch();
+    transformRuns.watch();
     deployments.watch();
     return Service.of(SageMakerApi.API)
         .on(SageMakerApi.CREATE_TRAINING_JOB, trainingJobs::create)
@@ -86,6 +94,11 @@ public final class SageMaker {
         .on(SageMakerApi.UPDATE_ENDPOINT, endpoints::update)
         .on(SageMakerApi.UPDATE_ENDPOINT_WEIGHTS_AND_CAPACITIES, endpoints::weigh)
         .on(SageMakerApi.DELETE_ENDPOINT, endpoints::delete)
+        .on(SageMakerApi.CREATE_TRANSFORM_JOB, transformJobs::create)
+        .on(SageMakerApi.DESCRIBE_TRANSFORM_JOB, transformJobs::describe)
+        .on(SageMakerApi.LIST_TRANSFORM_JOBS, transformJobs::list)
+        .on(SageMakerApi.STOP_TRANSFORM_JOB, transformJobs::stop)
+        .on(SageMakerApi.SEARCH, searches::search)
         .on(SageMakerApi.ADD_TAGS, tags::add)
         .on(SageMakerApi.LIST_TAGS, tags::list)
         .on(SageMakerApi.DELETE_TAGS, tags::delete)

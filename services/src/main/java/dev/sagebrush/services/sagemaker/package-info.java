@@ -15,6 +15,7 @@
  *   <li>{@code sagemaker.models} → {@code Models.ModelRow}
  *   <li>{@code sagemaker.endpoint_configs} → {@code EndpointConfigs.EndpointConfigRow}
  *   <li>{@code sagemaker.endpoints} → {@code EndpointRow}
+ *   <li>{@code sagemaker.transform_jobs} → {@code TransformJobRow}
  *   <li>{@code sagemaker.tags}: ARN → {@code TagSets.TagRow}
  * </ul>
  *
