@@ -1,8 +1,9 @@
 package dev.sagebrush.server;
 
+import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.AdvanceableClock;
-import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.CachedCredentials;
+import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
@@ -109,6 +110,7 @@ public final class RunningServer implements AutoCloseable {
             new CachedCredentials(clock, Catalog.credentials(tables)),
             jobs,
             services,
+            keep(new Hosting()),
             data);
     Catalog.open(rooms, services);
     listen(rooms);

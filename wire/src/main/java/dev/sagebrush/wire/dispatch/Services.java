@@ -9,6 +9,7 @@ import dev.sagebrush.model.Service;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.WireException;
+import dev.sagebrush.wire.validation.Validation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class Services implements Caller {
     long start = System.nanoTime();
     try {
       I request = operation.request(input);
+      Validation.require(operation.api(), request);
       Handler<I, O> handler = handler(operation);
       authorizer.authorize(call, operation, request);
       O answer = Call.as(call, () -> handler.handle(request));
