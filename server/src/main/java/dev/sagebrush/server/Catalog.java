@@ -8,11 +8,8 @@ import dev.sagebrush.services.logs.CloudWatchLogs;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
 import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
-<<<<<<< Updated upstream
 import dev.sagebrush.services.sts.Sts;
 import dev.sagebrush.store.Tables;
-=======
->>>>>>> Stashed changes
 import dev.sagebrush.wire.dispatch.Services;
 import java.util.List;
 
@@ -49,17 +46,10 @@ final class Catalog {
             rooms.ids(),
             services,
             new BuiltinImages(),
-<<<<<<< Updated upstream
             hosting,
             rooms.jobs()));
     services.add(
         SageMakerRuntime.service(hosting, rooms.clock(), rooms.ids(), services, rooms.jobs()));
-=======
-            rooms.hosting(),
-            rooms.jobs()));
-    services.add(
-        SageMakerRuntime.service(rooms.hosting(), rooms.clock(), rooms.ids(), services, rooms.jobs()));
->>>>>>> Stashed changes
   }
 
   /** Where the keys that were created are found. */

@@ -1,10 +1,6 @@
 package dev.sagebrush.server;
 
-<<<<<<< Updated upstream
 import dev.sagebrush.kernel.CachedCredentials;
-=======
-import dev.sagebrush.engine.container.Hosting;
->>>>>>> Stashed changes
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
@@ -20,7 +16,6 @@ import java.nio.file.Path;
  *
  * @param credentials that were created, remembered
  * @param caller reaches every service, also those that are built later
- * @param hosting the endpoints that are loaded
  * @param data the folder for what is neither table nor blob: the work of running jobs
  */
 record Rooms(
@@ -33,5 +28,4 @@ record Rooms(
     CachedCredentials credentials,
     Jobs jobs,
     Caller caller,
-    Hosting hosting,
     Path data) {}

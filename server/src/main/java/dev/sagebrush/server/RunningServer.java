@@ -1,6 +1,5 @@
 package dev.sagebrush.server;
 
-import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.CachedCredentials;
 import dev.sagebrush.kernel.Call;
@@ -110,7 +109,6 @@ public final class RunningServer implements AutoCloseable {
             new CachedCredentials(clock, Catalog.credentials(tables)),
             jobs,
             services,
-            keep(new Hosting()),
             data);
     Catalog.open(rooms, services);
     listen(rooms);
