@@ -3,6 +3,7 @@ package dev.sagebrush.conformance.clients;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sagebrush.conformance.house.Checkout;
+import dev.sagebrush.conformance.process.SdkClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ enum Client {
 
     @Override
     void run(String part, Scenario scenario) {
-      try (JavaClients clients = new JavaClients(scenario)) {
+      try (SdkClients clients = new SdkClients(scenario.endpoint())) {
         switch (part) {
           case "storage" -> new JavaStorage(clients, scenario).run();
           case "learning" -> new JavaLearning(clients, scenario).run();

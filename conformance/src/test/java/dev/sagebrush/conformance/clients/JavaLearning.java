@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sagebrush.conformance.process.SdkClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class JavaLearning {
         "Principal": {"Service": "sagemaker.amazonaws.com"}}]}\
       """;
 
-  private final JavaClients clients;
+  private final SdkClients clients;
   private final S3Client s3;
   private final SageMakerClient sageMaker;
   private final SageMakerWaiter waiter;
@@ -58,7 +59,7 @@ final class JavaLearning {
   private final List<String> rows;
   private final List<String> validation;
 
-  JavaLearning(JavaClients clients, Scenario scenario) {
+  JavaLearning(SdkClients clients, Scenario scenario) {
     this.clients = clients;
     this.s3 = clients.s3();
     this.sageMaker = clients.sageMaker();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sagebrush.conformance.process.SdkClients;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ final class JavaStorage {
   private final Scenario scenario;
   private final String bucket;
 
-  JavaStorage(JavaClients clients, Scenario scenario) {
+  JavaStorage(SdkClients clients, Scenario scenario) {
     this.s3 = clients.s3();
     this.scenario = scenario;
     this.bucket = scenario.name() + "-bucket";

@@ -1,5 +1,6 @@
 package dev.sagebrush.conformance.clients;
 
+import dev.sagebrush.conformance.process.SdkClients;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,8 +16,6 @@ import java.util.Map;
  */
 record Scenario(URI endpoint, String name, Path payload, Path table, Path folder) {
 
-  static final String REGION = "us-east-1";
-  static final String KEY = "test";
   static final String XGBOOST =
       "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1";
 
@@ -24,10 +23,10 @@ record Scenario(URI endpoint, String name, Path payload, Path table, Path folder
   Map<String, String> environment() {
     return Map.ofEntries(
         Map.entry("AWS_ENDPOINT_URL", endpoint.toString()),
-        Map.entry("AWS_ACCESS_KEY_ID", KEY),
-        Map.entry("AWS_SECRET_ACCESS_KEY", KEY),
-        Map.entry("AWS_REGION", REGION),
-        Map.entry("AWS_DEFAULT_REGION", REGION),
+        Map.entry("AWS_ACCESS_KEY_ID", SdkClients.KEY),
+        Map.entry("AWS_SECRET_ACCESS_KEY", SdkClients.KEY),
+        Map.entry("AWS_REGION", SdkClients.REGION),
+        Map.entry("AWS_DEFAULT_REGION", SdkClients.REGION),
         Map.entry("AWS_EC2_METADATA_DISABLED", "true"),
         Map.entry("AWS_CONFIG_FILE", folder.resolve("no-config").toString()),
         Map.entry("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-credentials").toString()),

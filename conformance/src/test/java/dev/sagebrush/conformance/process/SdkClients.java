@@ -1,5 +1,6 @@
-package dev.sagebrush.conformance.clients;
+package dev.sagebrush.conformance.process;
 
+import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -16,47 +17,58 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The clients of the AWS SDK for Java, told where the server is and nothing else. */
-final class JavaClients implements AutoCloseable {
+public final class SdkClients implements AutoCloseable {
 
-  private final Scenario scenario;
+  /** The region that every client is in. */
+  public static final String REGION = "us-east-1";
+
+  /** The key, and the secret, of the root user of account 000000000000. */
+  public static final String KEY = "test";
+
+  private final URI endpoint;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
-  JavaClients(Scenario scenario) {
-    this.scenario = scenario;
+  /** Clients of the server at that address. */
+  public SdkClients(URI endpoint) {
+    this.endpoint = endpoint;
   }
 
-  S3Client s3() {
+  /** S3, path style. */
+  public S3Client s3() {
     return told(S3Client.builder()).forcePathStyle(true).build();
   }
 
-  StsClient sts() {
+  /** STS. */
+  public StsClient sts() {
     return told(StsClient.builder()).build();
   }
 
-  IamClient iam() {
+  /** IAM. */
+  public IamClient iam() {
     return told(IamClient.builder()).build();
   }
 
-  CloudWatchLogsClient logs() {
+  /** CloudWatch Logs. */
+  public CloudWatchLogsClient logs() {
     return told(CloudWatchLogsClient.builder()).build();
   }
 
-  SageMakerClient sageMaker() {
+  /** SageMaker. */
+  public SageMakerClient sageMaker() {
     return told(SageMakerClient.builder()).build();
   }
 
-  SageMakerRuntimeClient runtime() {
+  /** SageMaker Runtime. */
+  public SageMakerRuntimeClient runtime() {
     return told(SageMakerRuntimeClient.builder()).build();
   }
 
   private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B told(B builder) {
     return builder
         .httpClient(http)
-        .endpointOverride(scenario.endpoint())
-        .region(Region.of(Scenario.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(Scenario.KEY, Scenario.KEY)))
+        .endpointOverride(endpoint)
+        .region(Region.of(REGION))
+        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
         .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 
