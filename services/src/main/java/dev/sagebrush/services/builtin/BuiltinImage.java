@@ -27,7 +27,6 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
           "-XX:-UsePerfData",
           "-XX:MaxRAMPercentage=50",
           "-XX:+ExitOnOutOfMemoryError",
-          "-Xshare:auto",
           "-Dfile.encoding=UTF-8",
           "-Dstdout.encoding=UTF-8");
 

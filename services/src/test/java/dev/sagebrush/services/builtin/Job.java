@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,14 +71,20 @@ final class Job {
   }
 
   /** Starts the process; its lines gather in {@link #log}. */
-  ContainerProcess start() throws IOException {
+  ContainerProcess start(Consumer<String> also) throws IOException {
     Command command = image.training(root, Map.of("TRAINING_JOB_NAME", "job"));
-    return ContainerProcess.start(command, root, log::add);
+    return ContainerProcess.start(
+        command,
+        root,
+        line -> {
+          log.add(line);
+          also.accept(line);
+        });
   }
 
   /** Runs to the end; returns the exit code. */
   int run() throws IOException, InterruptedException {
-    return start().await();
+    return start(line -> {}).await();
   }
 
   /** Runs in this process, which is faster and does everything but start one. */
