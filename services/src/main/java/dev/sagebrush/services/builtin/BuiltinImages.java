@@ -2,6 +2,7 @@ package dev.sagebrush.services.builtin;
 
 import dev.sagebrush.engine.container.Image;
 import dev.sagebrush.engine.container.Images;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ public final class BuiltinImages implements Images {
       throw missing(name);
     }
     return null;
+  }
+
+  @Override
+  public List<String> names() {
+    return Algorithms.ALL.stream().flatMap(builtin -> builtin.names().stream()).toList();
   }
 
   private static UnsupportedOperationException missing(ImageName name) {

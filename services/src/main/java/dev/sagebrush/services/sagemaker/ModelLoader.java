@@ -1,7 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
 import dev.sagebrush.engine.container.Image;
-import dev.sagebrush.engine.container.Images;
 import dev.sagebrush.engine.container.ModelServer;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.model.ServiceException;
@@ -22,10 +21,10 @@ final class ModelLoader {
   private static final String WHOLE = "whole";
 
   private final S3Files files;
-  private final Images images;
+  private final KnownImages images;
   private final Identity identity;
 
-  ModelLoader(S3Files files, Images images, Identity identity) {
+  ModelLoader(S3Files files, KnownImages images, Identity identity) {
     this.files = files;
     this.images = images;
     this.identity = identity;

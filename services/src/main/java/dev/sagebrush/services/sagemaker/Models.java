@@ -1,6 +1,5 @@
 package dev.sagebrush.services.sagemaker;
 
-import dev.sagebrush.engine.container.Images;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Unit;
@@ -28,7 +27,7 @@ final class Models {
 
   private final Shelf<ModelRow> shelf;
   private final Clock clock;
-  private final Images images;
+  private final KnownImages images;
   private final S3Files files;
   private final TagSets tags;
   private final Listings listings;
@@ -37,7 +36,12 @@ final class Models {
   record ModelRow(DescribeModelOutput model) {}
 
   Models(
-      Tables tables, Clock clock, Images images, S3Files files, TagSets tags, Listings listings) {
+      Tables tables,
+      Clock clock,
+      KnownImages images,
+      S3Files files,
+      TagSets tags,
+      Listings listings) {
     this.shelf = new Shelf<>(tables, "sagemaker.models", ModelRow.class);
     this.clock = clock;
     this.images = images;
@@ -93,10 +97,7 @@ final class Models {
     if (container.image() == null) {
       throw Refusals.invalid("You must specify Image in a container definition.");
     }
-    if (images.find(container.image()) == null) {
-      throw Refusals.invalid(
-          "Cannot find the image " + container.image() + ". " + TrainingRequests.known(images));
-    }
+    images.require(container.image());
     if (container.modelDataUrl() != null && container.modelDataSource() != null) {
       throw Refusals.invalid("You can specify either ModelDataUrl or ModelDataSource, not both.");
     }

@@ -45,6 +45,7 @@ public final class SageMaker {
       Images images,
       Hosting hosting,
       Jobs jobs) {
+    KnownImages known = new KnownImages(images);
     Leases leases = new Leases(tables, clock::now, ids.uuid(), LEASE);
     Identity identity = new Identity(clock, ids);
     TagSets tags = new TagSets(tables, tokens);
@@ -52,13 +53,13 @@ public final class SageMaker {
     TrainingStore training = new TrainingStore(tables, clock);
     TrainingRuns runs =
         new TrainingRuns(
-            jobs, leases, clock, caller, images, training, identity, data.resolve("training"));
-    TrainingJobs trainingJobs = new TrainingJobs(training, runs, images, tags, listings);
+            jobs, leases, clock, caller, known, training, identity, data.resolve("training"));
+    TrainingJobs trainingJobs = new TrainingJobs(training, runs, known, tags, listings);
     S3Files files = new S3Files(caller);
-    Models models = new Models(tables, clock, images, files, tags, listings);
+    Models models = new Models(tables, clock, known, files, tags, listings);
     EndpointConfigs configs = new EndpointConfigs(tables, clock, models, tags, listings);
     EndpointStore endpointStore = new EndpointStore(tables, clock);
-    ModelLoader loader = new ModelLoader(files, images, identity);
+    ModelLoader loader = new ModelLoader(files, known, identity);
     Deployments deployments =
         new Deployments(jobs, clock, endpointStore, loader, hosting, data.resolve("endpoints"));
     Endpoints endpoints =
@@ -73,6 +74,17 @@ public final class SageMaker {
     runs.watch();
     transformRuns.watch();
     deployments.watch();
+    return operations(trainingJobs, models, configs, endpoints, transformJobs, searches, tags);
+  }
+
+  private static Service operations(
+      TrainingJobs trainingJobs,
+      Models models,
+      EndpointConfigs configs,
+      Endpoints endpoints,
+      TransformJobs transformJobs,
+      Searches searches,
+      TagSets tags) {
     return Service.of(SageMakerApi.API)
         .on(SageMakerApi.CREATE_TRAINING_JOB, trainingJobs::create)
         .on(SageMakerApi.DESCRIBE_TRAINING_JOB, trainingJobs::describe)

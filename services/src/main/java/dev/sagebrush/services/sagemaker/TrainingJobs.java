@@ -1,7 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
 import dev.sagebrush.engine.container.Image;
-import dev.sagebrush.engine.container.Images;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Unit;
 import dev.sagebrush.model.sagemaker.AlgorithmSpecification;
@@ -38,12 +37,12 @@ final class TrainingJobs {
 
   private final TrainingStore store;
   private final TrainingRuns runs;
-  private final Images images;
+  private final KnownImages images;
   private final TagSets tags;
   private final Listings listings;
 
   TrainingJobs(
-      TrainingStore store, TrainingRuns runs, Images images, TagSets tags, Listings listings) {
+      TrainingStore store, TrainingRuns runs, KnownImages images, TagSets tags, Listings listings) {
     this.store = store;
     this.runs = runs;
     this.images = images;
@@ -80,14 +79,7 @@ final class TrainingJobs {
   }
 
   private Image requireImage(AlgorithmSpecification algorithm) {
-    Image image = images.find(algorithm.trainingImage());
-    if (image == null) {
-      throw Refusals.invalid(
-          "Cannot find the training image "
-              + algorithm.trainingImage()
-              + ". "
-              + TrainingRequests.known(images));
-    }
+    Image image = images.require(algorithm.trainingImage());
     boolean overridden =
         algorithm.metricDefinitions() != null && !algorithm.metricDefinitions().isEmpty();
     if (!image.metrics().isEmpty() && overridden) {

@@ -1,6 +1,5 @@
 package dev.sagebrush.services.sagemaker;
 
-import dev.sagebrush.engine.container.Images;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.sagemaker.AlgorithmSpecification;
 import dev.sagebrush.model.sagemaker.Channel;
@@ -135,13 +134,5 @@ final class TrainingRequests {
       throw Refusals.invalid("FastFile input mode takes S3DataType S3Prefix only.");
     }
     S3Uri.parse(source.s3Uri());
-  }
-
-  /** A sentence that tells which images there are. */
-  static String known(Images images) {
-    List<String> names = images.names();
-    return names.isEmpty()
-        ? "Sagebrush has no images."
-        : "Sagebrush has these images: " + String.join(", ", names) + ".";
   }
 }

@@ -2,7 +2,6 @@ package dev.sagebrush.services.sagemaker;
 
 import dev.sagebrush.engine.container.ContainerProcess;
 import dev.sagebrush.engine.container.Image;
-import dev.sagebrush.engine.container.Images;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Jobs;
@@ -33,7 +32,7 @@ final class TrainingRuns {
   private final Leases leases;
   private final Clock clock;
   private final Caller caller;
-  private final Images images;
+  private final KnownImages images;
   private final TrainingStore store;
   private final Identity identity;
   private final Path folders;
@@ -44,7 +43,7 @@ final class TrainingRuns {
       Leases leases,
       Clock clock,
       Caller caller,
-      Images images,
+      KnownImages images,
       TrainingStore store,
       Identity identity,
       Path folders) {
@@ -97,6 +96,16 @@ final class TrainingRuns {
     if (job == null) {
       return;
     }
+    try {
+      run(key, job, signal);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("training job {} failed", key.replace('\0', '/'), e);
+      store.end(key, Step.FAILED, JobFailure.internal(e));
+    }
+  }
+
+  private void run(String key, DescribeTrainingJobResponse job, StopSignal signal)
+      throws Exception {
     Call call = identity.role(Place.ofKey(key), job.roleArn());
     Image image = images.find(job.algorithmSpecification().trainingImage());
     if (image == null) {

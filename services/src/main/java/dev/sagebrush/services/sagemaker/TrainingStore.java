@@ -76,9 +76,12 @@ final class TrainingStore {
     change(key, job -> TrainingStates.step(job, step, now()));
   }
 
-  /** Takes the last step. */
+  /** Takes the last step, unless it has been taken. */
   void end(String key, Step step, @Nullable String failure) {
-    change(key, job -> TrainingStates.end(job, step, failure, now()));
+    change(
+        key,
+        job ->
+            TrainingStates.unfinished(job) ? TrainingStates.end(job, step, failure, now()) : job);
   }
 
   /** Keeps the metrics of a job. */

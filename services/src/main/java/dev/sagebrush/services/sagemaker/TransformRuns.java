@@ -85,6 +85,15 @@ final class TransformRuns {
     if (row == null) {
       return;
     }
+    try {
+      run(key, row, stop);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("transform job {} failed", key.replace(Tables.SEPARATOR, '/'), e);
+      store.end(key, "Failed", JobFailure.internal(e));
+    }
+  }
+
+  private void run(String key, TransformJobRow row, AtomicBoolean stop) throws Exception {
     Place place = Place.ofKey(key);
     String role = row.model().executionRoleArn();
     Call call = role == null ? identity.service(place) : identity.role(place, role);

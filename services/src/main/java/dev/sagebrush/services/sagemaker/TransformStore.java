@@ -74,16 +74,22 @@ final class TransformStore {
                 : job);
   }
 
-  /** Ends a job. */
+  /** Ends a job, unless it has ended. */
   void end(String key, String status, @Nullable String failure) {
-    change(
+    shelf.change(
         key,
-        job ->
-            job.toBuilder()
-                .transformJobStatus(status)
-                .failureReason(failure)
-                .transformEndTime(now())
-                .build());
+        row ->
+            unfinished(row)
+                ? new TransformJobRow(
+                    row.job().toBuilder()
+                        .transformJobStatus(status)
+                        .failureReason(failure)
+                        .transformEndTime(now())
+                        .build(),
+                    row.model(),
+                    now(),
+                    row.attempts())
+                : row);
   }
 
   /** Counts one more attempt to run a job; answers how many there were, 0 when it is gone. */
