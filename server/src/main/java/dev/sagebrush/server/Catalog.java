@@ -4,6 +4,7 @@ import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.cloudwatch.CloudWatch;
+import dev.sagebrush.services.iam.Iam;
 import dev.sagebrush.services.logs.CloudWatchLogs;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
@@ -32,6 +33,13 @@ final class Catalog {
             rooms.ids(),
             rooms.jobs()));
     services.add(
+        Iam.service(
+            rooms.tables(),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            rooms.credentials()::forget));
+    services.add(
         Sts.service(rooms.tables(), rooms.clock(), rooms.ids(), services, rooms.credentials()));
     services.add(CloudWatch.service(rooms.series(), rooms.clock(), rooms.tokens()));
     services.add(
@@ -54,6 +62,6 @@ final class Catalog {
 
   /** Where the keys that were created are found. */
   static List<Credentials> credentials(Tables tables) {
-    return List.of(Sts.credentials(tables));
+    return List.of(Iam.credentials(tables), Sts.credentials(tables));
   }
 }

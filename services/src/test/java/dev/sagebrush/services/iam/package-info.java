@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.iam;
+
+import org.jspecify.annotations.NullMarked;
