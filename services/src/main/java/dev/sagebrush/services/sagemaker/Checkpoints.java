@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.model.s3.S3Object;
 import dev.sagebrush.model.sagemaker.CheckpointConfig;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.sagebrush.services.sagemaker;
 
 import dev.sagebrush.engine.container.Deployment;
 import dev.sagebrush.engine.container.Hosting;
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.engine.container.ModelServer;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Jobs;

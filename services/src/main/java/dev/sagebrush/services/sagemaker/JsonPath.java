@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.model.ServiceException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.model.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ record Manifest(String prefix, List<String> names) {
   static Manifest read(S3Files files, S3Uri uri) throws JobFailure {
     Object tree;
     try (InputStream in = files.open(uri)) {
-      tree = Json.read(in);
+      tree = JsonText.read(in);
     } catch (IOException e) {
       throw new JobFailure(invalid(uri) + e.getMessage(), e);
     }

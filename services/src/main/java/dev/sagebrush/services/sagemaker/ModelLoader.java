@@ -1,6 +1,7 @@
 package dev.sagebrush.services.sagemaker;
 
 import dev.sagebrush.engine.container.Image;
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.engine.container.ModelServer;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.model.ServiceException;

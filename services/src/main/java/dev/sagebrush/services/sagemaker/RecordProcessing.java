@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.JobFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ record RecordProcessing(RecordFormat format, JsonPath input, JsonPath output, bo
       return RecordFormat.fields(new String(record, StandardCharsets.UTF_8));
     }
     try {
-      return Json.read(record);
+      return JsonText.read(record);
     } catch (IOException e) {
       throw new JobFailure("a record is not JSON: " + e.getMessage(), e);
     }
@@ -94,7 +95,7 @@ record RecordProcessing(RecordFormat format, JsonPath input, JsonPath output, bo
 
   private byte[] encode(@Nullable Object value) {
     if (format != RecordFormat.CSV) {
-      return Json.bytes(value);
+      return JsonText.bytes(value);
     }
     String line =
         value instanceof List<?> fields

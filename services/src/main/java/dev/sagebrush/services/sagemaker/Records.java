@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.JobFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

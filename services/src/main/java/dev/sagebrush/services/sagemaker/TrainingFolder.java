@@ -81,7 +81,7 @@ record TrainingFolder(Path root) {
   }
 
   private void write(String name, Object tree) throws IOException {
-    Files.write(root.resolve("input/config/" + name + ".json"), Json.bytes(tree));
+    Files.write(root.resolve("input/config/" + name + ".json"), JsonText.bytes(tree));
   }
 
   private static Map<String, Object> inputs(DescribeTrainingJobResponse job) {

@@ -3,6 +3,7 @@ package dev.sagebrush.services.sagemaker;
 import dev.sagebrush.engine.container.Command;
 import dev.sagebrush.engine.container.ContainerProcess;
 import dev.sagebrush.engine.container.Image;
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.model.Caller;

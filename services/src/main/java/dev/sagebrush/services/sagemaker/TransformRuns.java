@@ -1,5 +1,6 @@
 package dev.sagebrush.services.sagemaker;
 
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Jobs;

@@ -3,6 +3,7 @@ package dev.sagebrush.services.sagemaker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sagebrush.engine.container.JobFailure;
 import dev.sagebrush.model.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonPathTest {
 
   private static Object json(String text) throws Exception {
-    return Json.read(text.getBytes(StandardCharsets.UTF_8));
+    return JsonText.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

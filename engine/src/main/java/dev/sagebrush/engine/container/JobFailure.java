@@ -1,15 +1,17 @@
-package dev.sagebrush.services.sagemaker;
+package dev.sagebrush.engine.container;
 
-/** Why a job or an endpoint fails, for the one who made it: its {@code FailureReason}. */
-final class JobFailure extends Exception {
+/** Why a job or an endpoint fails, in words for the one who made it. */
+public final class JobFailure extends Exception {
 
   private static final int LONGEST = 1024;
 
-  JobFailure(String reason) {
+  /** For a reason, of which 1024 characters stay. */
+  public JobFailure(String reason) {
     super(cut(reason));
   }
 
-  JobFailure(String reason, Throwable cause) {
+  /** For a reason, of which 1024 characters stay, that has a cause. */
+  public JobFailure(String reason, Throwable cause) {
     super(cut(reason), cause);
   }
 
@@ -18,12 +20,12 @@ final class JobFailure extends Exception {
   }
 
   /** The reason. */
-  String reason() {
+  public String reason() {
     return String.valueOf(getMessage());
   }
 
   /** What a failure of the server's own is called. */
-  static String internal(Throwable cause) {
+  public static String internal(Throwable cause) {
     return cut(
         "InternalServerError: We encountered an internal error. Please try again. (" + cause + ")");
   }
