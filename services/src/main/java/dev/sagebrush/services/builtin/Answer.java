@@ -19,7 +19,20 @@ final class Answer {
     return this;
   }
 
+  /** Adds text, which is nearly always ASCII and then copied without an array in between. */
   Answer add(String text) {
+    room(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~') {
+        return rest(text.substring(i));
+      }
+      bytes[length++] = (byte) c;
+    }
+    return this;
+  }
+
+  private Answer rest(String text) {
     byte[] more = text.getBytes(StandardCharsets.UTF_8);
     room(more.length);
     System.arraycopy(more, 0, bytes, length, more.length);

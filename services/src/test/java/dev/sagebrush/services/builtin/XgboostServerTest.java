@@ -5,18 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.sagebrush.engine.container.ModelServer;
+import dev.sagebrush.engine.container.ModelServer.Invocation;
 import dev.sagebrush.engine.container.ModelServer.Reply;
 import dev.sagebrush.learn.data.Example;
 import dev.sagebrush.learn.data.RecordIoReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -253,6 +260,44 @@ final class XgboostServerTest {
       assertEquals(400, Talk.ask(server, RECORD_IO, CSV, "not records").status());
       assertEquals("MULTI_RECORD", server.executionParameters().batchStrategy());
       assertEquals(6, server.executionParameters().maxPayloadMiB());
+    }
+  }
+
+  @Test
+  void aRowLeavesLittleGarbage() throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] body = row("breast_cancer", 0).getBytes(StandardCharsets.UTF_8);
+    Invocation request = new Invocation(body, CSV, "", "");
+    int calls = 2_000;
+    try (ModelServer server = server(binary)) {
+      for (int i = 0; i < calls; i++) {
+        assertEquals(200, server.invoke(request).status());
+      }
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < calls; i++) {
+        server.invoke(request);
+      }
+      long each = (threads.getCurrentThreadAllocatedBytes() - before) / calls;
+      // The answer itself is 64 to 80 bytes.
+      assertTrue(each < 256, () -> each + " bytes");
+    }
+  }
+
+  @Test
+  void manyAtATimeAnswerAlike() throws Exception {
+    List<String> rows = Tables.features(Tables.lines("breast_cancer", 0, 20));
+    try (ModelServer server = server(binary);
+        ExecutorService clients =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("client-", 0).factory())) {
+      List<Future<String>> answers = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        String row = rows.get(i % rows.size());
+        answers.add(clients.submit(() -> Talk.text(Talk.ask(server, CSV, CSV, row))));
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        String alone = Talk.text(Talk.ask(server, CSV, CSV, rows.get(i % rows.size())));
+        assertEquals(alone, answers.get(i).get());
+      }
     }
   }
 

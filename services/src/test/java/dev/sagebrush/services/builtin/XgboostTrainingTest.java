@@ -89,11 +89,12 @@ final class XgboostTrainingTest {
             "text/csv; label_size=1", gzip(Tables.csv(TRAIN)),
             "csv", Tables.csv(TRAIN),
             "", Tables.libsvm(TRAIN),
+            "application/x-parquet", ParquetRows.write(TRAIN),
             "application/x-recordio-protobuf", Tables.recordIo(TRAIN));
     Set<Double> metrics = new HashSet<>();
     for (Map.Entry<String, byte[]> format : formats.entrySet()) {
       Job job =
-          new Job(others.resolve("job" + metrics.size() + format.getKey().length()), IMAGE)
+          new Job(others.resolve("job" + format.getKey().length()), IMAGE)
               .hyperparameters(BINARY)
               .channel("train", format.getKey(), format.getValue())
               .channel("validation", "text/csv", Tables.csv(HELD));
@@ -165,6 +166,18 @@ final class XgboostTrainingTest {
             .channel("train", "text/csv", Tables.csv(TRAIN));
     assertEquals(Training.CLIENT_ERROR, script.runHere());
     assertTrue(script.failure().contains("script mode"), script.failure());
+  }
+
+  @Test
+  void aProcessSaysByItsCodeWhoseFaultItIs() throws Exception {
+    Job job = job(Map.of()).channel("train", "text/csv", Tables.csv(TRAIN));
+
+    assertEquals(Training.CLIENT_ERROR, job.run());
+
+    assertEquals(
+        "ClientError: Parameter 'num_round' is required: it must be an integer ≥ 1.",
+        job.failure());
+    assertTrue(job.log.getLast().endsWith("ERROR] " + job.failure().substring(13)));
   }
 
   @Test
