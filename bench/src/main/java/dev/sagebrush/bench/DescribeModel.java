@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class DescribeModel implements Benchmark {
 
   private static final int CONNECTIONS = 8;
+  private static final String DATA = "s3://bench-describe/model.tar.gz";
 
   @Override
   public String name() {
@@ -29,7 +30,7 @@ final class DescribeModel implements Benchmark {
     try (Server ours = Server.ours(place);
         Server theirs = Server.moto()) {
       for (Server server : List.of(ours, theirs)) {
-        python.run("model.py", server.url().toString(), Images.XGBOOST, "s3://bench/model.tar.gz");
+        python.run("model.py", server.url().toString(), Images.XGBOOST, DATA, "place");
       }
       Duel duel = Duel.run(place, ours, theirs, CONNECTIONS, DescribeModel::describe);
       found.accept(duel.rate("DescribeModel, 8 connections", new Finding.Goal.TimesBetter(10)));

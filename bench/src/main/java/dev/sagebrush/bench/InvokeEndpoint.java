@@ -1,8 +1,10 @@
 package dev.sagebrush.bench;
 
 import dev.sagebrush.bench.load.Endpoint;
+import dev.sagebrush.bench.load.Exchange;
 import dev.sagebrush.bench.load.Requests;
 import dev.sagebrush.kernel.SystemClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,7 @@ final class InvokeEndpoint implements Benchmark {
               .getLast();
       String model = trained.substring(trained.indexOf(' ') + 1);
       python.run("model.py", url, Images.XGBOOST, model, "serve");
+      requireScore(ours.endpoint(), row);
       Duel alone = Duel.run(place, ours, theirs, 1, (server, i) -> invoke(server, row));
       found.accept(
           alone.latency("InvokeEndpoint p50, 1 connection", 0.5, new Finding.Goal.Below(1)));
@@ -59,6 +62,18 @@ final class InvokeEndpoint implements Benchmark {
           crowd.latency("InvokeEndpoint p50, 8 connections", 0.5, new Finding.Goal.None()));
       found.accept(
           crowd.latency("InvokeEndpoint p99, 8 connections", 0.99, new Finding.Goal.None()));
+    }
+  }
+
+  /** What is measured is a prediction: a number between 0 and 1. */
+  private static void requireScore(Endpoint server, String row) throws IOException {
+    try (Exchange exchange = new Exchange(server)) {
+      String answer =
+          new String(exchange.call(invoke(server, row).getFirst()), StandardCharsets.UTF_8);
+      double score = Double.parseDouble(answer.strip());
+      if (!(score > 0 && score < 1)) {
+        throw new IOException("not a score: " + answer);
+      }
     }
   }
 

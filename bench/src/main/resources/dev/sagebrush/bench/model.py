@@ -1,23 +1,32 @@
-"""Makes a model on an endpoint, and serves it when told: model.py <url> <image> <data> [serve]."""
+"""Makes a model on an endpoint: model.py <url> <image> <data> <place|serve>.
+
+place: puts some bytes where the data should be, for a model that only has to be described;
+serve: makes an endpoint of it and waits until that is in service.
+"""
 
 import sys
 
 import boto3
 
-url, image, data = sys.argv[1:4]
-sagemaker = boto3.client(
-    "sagemaker",
+url, image, data, task = sys.argv[1:]
+aws = dict(
     endpoint_url=url,
     region_name="us-east-1",
     aws_access_key_id="test",
     aws_secret_access_key="test",
 )
+sagemaker = boto3.client("sagemaker", **aws)
+if task == "place":
+    bucket, key = data.removeprefix("s3://").split("/", 1)
+    s3 = boto3.client("s3", **aws)
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key=key, Body=b"nothing that is served")
 sagemaker.create_model(
     ModelName="bench",
     ExecutionRoleArn="arn:aws:iam::000000000000:role/bench",
     PrimaryContainer={"Image": image, "ModelDataUrl": data},
 )
-if "serve" in sys.argv:
+if task == "serve":
     sagemaker.create_endpoint_config(
         EndpointConfigName="bench",
         ProductionVariants=[
