@@ -26,7 +26,6 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-XX:MaxRAMPercentage=50",
-          "-XX:+ExitOnOutOfMemoryError",
           "-Dfile.encoding=UTF-8",
           "-Dstdout.encoding=UTF-8");
 

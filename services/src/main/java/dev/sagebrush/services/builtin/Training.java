@@ -60,6 +60,14 @@ final class Training {
     } catch (CancellationException e) {
       log.info("The training was stopped: " + e.getMessage());
       return TERMINATED;
+    } catch (OutOfMemoryError e) {
+      long most = Runtime.getRuntime().maxMemory() >> 20;
+      String said =
+          "The training needs more memory than the "
+              + most
+              + " MiB that it may use; give it less"
+              + " data, or run on a machine with more memory.";
+      return fail(log, "ClientError: " + said, said, CLIENT_ERROR);
     } catch (IOException | RuntimeException | Error e) {
       return fail(log, "AlgorithmError: Internal error: " + e, trace(e), ALGORITHM_ERROR);
     }
