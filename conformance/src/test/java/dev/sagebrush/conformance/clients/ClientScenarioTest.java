@@ -51,6 +51,12 @@ final class ClientScenarioTest {
     client.run("storage", scenario(client, "storage"));
   }
 
+  @ParameterizedTest
+  @MethodSource("clients")
+  void learning(Client client) throws IOException, InterruptedException {
+    client.run("learning", scenario(client, "learning"));
+  }
+
   private static Scenario scenario(Client client, String part) throws IOException {
     String name = client.name().toLowerCase(Locale.ROOT) + "-" + part;
     return new Scenario(
