@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For those who work on Sagebrush: test, bench, format.
+# For those who work on Sagebrush: test, bench, format, coverage.
 
 help_test() {
   cat <<EOF
@@ -77,4 +77,17 @@ run_format() {
   find_maven
   cd "$root" || exit
   exec "$maven" -q -B -ntp spotless:apply
+}
+
+help_coverage() {
+  echo "Usage: sagebrush coverage"
+  echo "Writes docs/COVERAGE.md anew from what the services serve; the tests refuse any other."
+}
+
+run_coverage() {
+  no_arguments coverage "$@"
+  find_maven
+  cd "$root" || exit
+  exec "$maven" -q -B -ntp -Pquick -pl conformance -am test -Dtest=CoverageIsCurrentTest \
+    -Dsurefire.failIfNoSpecifiedTests=false -Dsagebrush.write=true
 }

@@ -164,6 +164,11 @@ public final class RunningServer implements AutoCloseable {
     return "http://" + (settings.host().equals("0.0.0.0") ? "localhost" : host) + ":" + port;
   }
 
+  /** The services it has. */
+  public List<Service> served() {
+    return services.all();
+  }
+
   /** Calls its services in this process, as a client would over the wire. */
   public Caller caller() {
     return services;
