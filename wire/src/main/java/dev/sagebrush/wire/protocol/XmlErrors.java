@@ -1,7 +1,9 @@
 package dev.sagebrush.wire.protocol;
 
 import dev.sagebrush.model.Api;
+import dev.sagebrush.model.Member;
 import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.Shape;
 import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.codec.Malformed;
 import dev.sagebrush.wire.codec.XmlOutput;
@@ -12,6 +14,7 @@ import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** How dialects of XML word errors and name requests. */
 enum XmlErrors {
@@ -108,13 +111,27 @@ enum XmlErrors {
   private static void details(XmlOutput out, ServiceException error) {
     out.element("Code", error.code());
     String message = error.getMessage();
-    Struct detail = error.detail();
-    if (message != null && (detail == null || Replies.addedMessage(error) != null)) {
+    if (message != null) {
       out.element("Message", message);
     }
+    Struct detail = error.detail();
     if (detail != null) {
-      new XmlWriter(out).members(detail);
+      new XmlWriter(out).members(message == null ? detail : withoutMessage(detail));
     }
+  }
+
+  /**
+   * What else an error says. IAM's model and others call the member {@code message}, but on the
+   * wire it is {@code Message} in every XML error, and that is where clients look.
+   */
+  private static Struct withoutMessage(Struct detail) {
+    Shape shape = detail.modelShape();
+    @Nullable Object[] values = new @Nullable Object[shape.members().size()];
+    for (Member member : shape.members()) {
+      boolean message = member.name().equalsIgnoreCase("message");
+      values[member.index()] = message ? null : detail.memberAt(member.index());
+    }
+    return shape.create(values);
   }
 
   private static String hostId(HttpRequest request) {
