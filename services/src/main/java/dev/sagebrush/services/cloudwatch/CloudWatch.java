@@ -22,9 +22,11 @@ public final class CloudWatch {
     MetricWrites writes = new MetricWrites(series, clock);
     MetricStatistics statistics = new MetricStatistics(series, clock);
     MetricListing listing = new MetricListing(series, clock, tokens);
+    MetricData data = new MetricData(series, clock, tokens);
     return Service.of(CloudWatchApi.API)
         .on(CloudWatchApi.PUT_METRIC_DATA, writes::put)
         .on(CloudWatchApi.GET_METRIC_STATISTICS, statistics::get)
+        .on(CloudWatchApi.GET_METRIC_DATA, data::get)
         .on(CloudWatchApi.LIST_METRICS, listing::list)
         .build();
   }

@@ -35,4 +35,8 @@ final class Failures {
             + other
             + " are mutually exclusive and you have specified both.");
   }
+
+  static ServiceException validation(String message) {
+    return ServiceException.of("ValidationError", 400, message);
+  }
 }

@@ -73,8 +73,7 @@ final class MetricStatistics {
 
   private Periods periods(GetMetricStatisticsInput request) {
     if (!request.startTime().isBefore(request.endTime())) {
-      throw Failures.combination(
-          "The parameter StartTime must be less than the parameter EndTime.");
+      throw Failures.invalid("The parameter StartTime must be less than the parameter EndTime.");
     }
     int period = request.period();
     if (!Periods.allowed(period)) {

@@ -66,14 +66,17 @@ record Periods(Instant start, Instant end, int seconds) {
 
   /** What a series has in each period that has anything, in time order. */
   List<Bucket> read(Series store, String series) {
+    return read(store, List.of(series));
+  }
+
+  /** What several series have together in each period that has anything, in time order. */
+  List<Bucket> read(Series store, List<String> series) {
     int grain = grain();
-    List<Bucket> buckets = store.aggregate(series, start, end, Duration.ofSeconds(grain));
-    if (grain == seconds) {
-      return buckets;
-    }
     Map<Instant, List<Bucket>> periods = new TreeMap<>();
-    for (Bucket bucket : buckets) {
-      periods.computeIfAbsent(periodOf(bucket.start()), time -> new ArrayList<>()).add(bucket);
+    for (String each : series) {
+      for (Bucket bucket : store.aggregate(each, start, end, Duration.ofSeconds(grain))) {
+        periods.computeIfAbsent(periodOf(bucket.start()), time -> new ArrayList<>()).add(bucket);
+      }
     }
     return periods.entrySet().stream()
         .map(period -> merged(period.getKey(), period.getValue()))
@@ -97,6 +100,9 @@ record Periods(Instant start, Instant end, int seconds) {
   }
 
   private static Bucket merged(Instant start, List<Bucket> buckets) {
+    if (buckets.size() == 1 && buckets.getFirst().start().equals(start)) {
+      return buckets.getFirst();
+    }
     Map<Double, Double> counts = new TreeMap<>();
     double sampleCount = 0;
     double sum = 0;

@@ -31,6 +31,7 @@ public final class CloudWatchLogs {
     StreamListing streamListing = new StreamListing(schema, continuation);
     EventWrites writes = new EventWrites(schema, clock);
     EventReads reads = new EventReads(schema, continuation, clock);
+    EventFilter filter = new EventFilter(schema, continuation, clock);
     return Service.of(CloudWatchLogsApi.API)
         .on(CloudWatchLogsApi.CREATE_LOG_GROUP, groups::create)
         .on(CloudWatchLogsApi.DELETE_LOG_GROUP, groups::delete)
@@ -49,6 +50,7 @@ public final class CloudWatchLogs {
         .on(CloudWatchLogsApi.DESCRIBE_LOG_STREAMS, streamListing::describe)
         .on(CloudWatchLogsApi.PUT_LOG_EVENTS, writes::put)
         .on(CloudWatchLogsApi.GET_LOG_EVENTS, reads::get)
+        .on(CloudWatchLogsApi.FILTER_LOG_EVENTS, filter::filter)
         .build();
   }
 }

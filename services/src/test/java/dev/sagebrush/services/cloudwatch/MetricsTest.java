@@ -179,7 +179,7 @@ class MetricsTest {
             "InvalidParameterCombination",
             getting("Sum").startTime(MINUTE.minusSeconds(1440 * 60))));
     refusal("InvalidParameterCombination", getting());
-    refusal("InvalidParameterCombination", getting("Sum").endTime(MINUTE.minusSeconds(900)));
+    refusal("InvalidParameterValue", getting("Sum").endTime(MINUTE.minusSeconds(900)));
     refusal("InvalidParameterValue", getting("Sum").period(61));
     refusal("InvalidParameterValue", getting().extendedStatistics(List.of("p101")));
   }
