@@ -1,5 +1,7 @@
 package dev.sagebrush.conformance.clients;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.sagebrush.conformance.house.Checkout;
 import dev.sagebrush.conformance.process.ServerProcess;
 import java.io.IOException;
@@ -8,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +59,15 @@ final class ClientScenarioTest {
   @MethodSource("clients")
   void learning(Client client) throws IOException, InterruptedException {
     client.run("learning", scenario(client, "learning"));
+  }
+
+  /** The calls of the SageMaker Python SDK, in its order. */
+  @Test
+  void sageMakerSdk() throws IOException, InterruptedException {
+    assumeTrue(clients().contains(Client.BOTO3), "boto3 is not among the clients to run");
+    Path script = Checkout.root().resolve("conformance/clients/python/sagemaker_sdk.py");
+    List<String> command = List.of(Python.withBoto3(), script.toString());
+    Child.run(command, scenario(Client.BOTO3, "sdk"), 180, TimeUnit.SECONDS);
   }
 
   private static Scenario scenario(Client client, String part) throws IOException {

@@ -32,6 +32,7 @@ record Scenario(URI endpoint, String name, Path payload, Path table, Path folder
         Map.entry("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-credentials").toString()),
         Map.entry("NO_PROXY", "*"),
         Map.entry("LC_ALL", "C.UTF-8"),
+        Map.entry("PYTHONDONTWRITEBYTECODE", "1"),
         Map.entry("SCENARIO_NAME", name),
         Map.entry("SCENARIO_PAYLOAD", payload.toString()),
         Map.entry("SCENARIO_TABLE", table.toString()),
