@@ -40,7 +40,7 @@ final class PolicyVersions {
 
   private static void refuseAws(String arn) {
     if (AwsPolicies.find(arn) != null) {
-      throw ServiceException.notImplemented("The documents of AWS managed policies");
+      throw ServiceException.notImplemented("The document of a policy of AWS");
     }
   }
 

@@ -7,8 +7,10 @@
  * on from the same event for ever; at the end of a stream the token that was sent comes back.
  *
  * <p><b>Why tables, not a log per stream.</b> Many streams are written at once, a few lines each: a
- * log file of its own for each would cost a sync for each, where tables sync once for all. Reading
- * goes by time, which a file in order of arrival does not know.
+ * log file of its own for each would cost a sync for each, where tables sync once for all (eight
+ * streams written line by line, on a busy machine of two cores: 11,100 puts a second against 2,400;
+ * in batches of a hundred lines the files are ahead, 258,000 lines a second against 111,000).
+ * Reading goes by time, which a file in order of arrival does not know.
  *
  * <p><b>Tables.</b>
  *
