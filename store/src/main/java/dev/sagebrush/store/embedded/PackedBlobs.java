@@ -29,6 +29,12 @@ final class PackedBlobs implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PackedBlobs.class);
 
+  /**
+   * Room is made ahead in steps of so many bytes: a sync of a file that has not grown leaves the
+   * file system's journal alone, which on ext4 costs a third of one that does not.
+   */
+  private static final int ROOM = 1 << 20;
+
   private final Path directory;
   private final Path unfinished;
   private final String epoch;
@@ -41,6 +47,7 @@ final class PackedBlobs implements AutoCloseable {
   private @Nullable FileChannel active;
   private volatile @Nullable String activeName;
   private long activeEnd;
+  private long activeRoom;
   private int nextSegment;
   private boolean namesChanged;
 
@@ -94,9 +101,19 @@ final class PackedBlobs implements AutoCloseable {
     ByteBuffer entry = PackedEntry.encode(activeEnd, content, length);
     long address = activeEnd;
     int size = entry.remaining();
+    if (address + size > activeRoom) {
+      makeRoom(channel, address + size);
+    }
     Disk.write(channel, entry, address);
     activeEnd += size;
     return "s" + activeName + '.' + Long.toString(address, Character.MAX_RADIX);
+  }
+
+  private void makeRoom(FileChannel channel, long needed) throws IOException {
+    long room = Math.max(needed, Math.min(segmentSize, activeRoom + ROOM));
+    ByteBuffer zeros = ByteBuffer.allocate((int) (room - activeRoom));
+    Disk.write(channel, zeros, activeRoom);
+    activeRoom = room;
   }
 
   private FileChannel start() throws IOException {
@@ -107,11 +124,13 @@ final class PackedBlobs implements AutoCloseable {
     active = channel;
     activeName = name;
     activeEnd = PackedSegment.HEADER;
+    activeRoom = PackedSegment.HEADER;
     namesChanged = true;
     return channel;
   }
 
   private void seal(FileChannel channel) throws IOException {
+    channel.truncate(activeEnd);
     channel.force(false);
     channel.close();
     String sealed = activeName;
@@ -230,8 +249,8 @@ final class PackedBlobs implements AutoCloseable {
     maintenance.close();
     FileChannel channel = active;
     if (channel != null) {
-      try {
-        channel.close();
+      try (channel) {
+        channel.truncate(activeEnd);
       } catch (IOException e) {
         LOG.warn("cannot close the active blob segment", e);
       }

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   content
  * </pre>
  *
- * <p>The file may end in a torn entry, which nobody was ever given the id of.
+ * <p>After a crash the file may end in a torn entry, which nobody was ever given the id of, and in
+ * zeros: room that was made for entries to come.
  */
 final class PackedSegment {
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,36 @@ final class FileBlobsTest extends BlobsContract {
       }
       blobs.awaitMaintenance();
       assertEquals(0, bytesIn(directory.resolve("packed")));
+    }
+  }
+
+  @Test
+  void roomMadeAheadIsNoContent(@TempDir Path directory, @TempDir Path other) throws IOException {
+    List<String> ids = new ArrayList<>();
+    Path packed = Files.createDirectories(other.resolve("packed"));
+    try (FileBlobs blobs = FileBlobs.open(directory, SMALL_SEGMENTS)) {
+      for (int i = 0; i < 3; i++) {
+        ids.add(put(blobs, content(500, i)));
+      }
+      assertEquals(SMALL_SEGMENTS, bytesIn(directory.resolve("packed")));
+      // What a crash of the machine would leave now.
+      try (Stream<Path> files = Files.list(directory.resolve("packed"))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, packed.resolve(file.getFileName()));
+        }
+      }
+      Files.copy(directory.resolve("epoch"), other.resolve("epoch"));
+    }
+    assertEquals(16 + 3 * (24 + 500), bytesIn(directory.resolve("packed")));
+    try (FileBlobs blobs = FileBlobs.open(other, SMALL_SEGMENTS)) {
+      for (int i = 0; i < 3; i++) {
+        assertArrayEquals(content(500, i), read(blobs, ids.get(i)));
+      }
+      assertEquals(ids.stream().sorted().toList(), blobs.ids("", 10));
+      blobs.delete(ids.get(0));
+      blobs.delete(ids.get(1));
+      blobs.delete(ids.get(2));
+      assertThrows(NoSuchFileException.class, () -> read(blobs, ids.get(1)));
     }
   }
 
