@@ -4,6 +4,7 @@ import dev.sagebrush.bench.load.Endpoint;
 import dev.sagebrush.bench.load.Load;
 import dev.sagebrush.bench.load.LoadGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -16,28 +17,33 @@ final class Duel {
 
   private Duel() {}
 
-  /** Makes, for a server, the requests of one connection. */
+  /** Makes, for a server, the requests of one connection in one round: each has its number. */
   interface Maker {
     List<byte[]> requests(Endpoint server, int connection) throws IOException;
   }
 
-  /** Loads both, after a round that does not count. */
+  /** Loads both, after a round that does not count. Each round has requests of its own. */
   static Duel run(Workplace place, Server ours, Server theirs, int connections, Maker maker)
       throws IOException, InterruptedException {
     Duel duel = new Duel();
-    List<List<byte[]>> forOurs = new ArrayList<>();
-    List<List<byte[]>> forTheirs = new ArrayList<>();
-    for (int i = 0; i < connections; i++) {
-      forOurs.add(maker.requests(ours.endpoint(), i));
-      forTheirs.add(maker.requests(theirs.endpoint(), i));
-    }
-    LoadGenerator.run(ours.endpoint(), forOurs, place.period());
-    LoadGenerator.run(theirs.endpoint(), forTheirs, place.period());
-    for (int round = 0; round < place.rounds(); round++) {
-      duel.ours.add(LoadGenerator.run(ours.endpoint(), forOurs, place.period()));
-      duel.theirs.add(LoadGenerator.run(theirs.endpoint(), forTheirs, place.period()));
+    for (int round = 0; round <= place.rounds(); round++) {
+      Load our = load(ours, round, connections, maker, place.period());
+      Load their = load(theirs, round, connections, maker, place.period());
+      if (round > 0) {
+        duel.ours.add(our);
+        duel.theirs.add(their);
+      }
     }
     return duel;
+  }
+
+  private static Load load(Server server, int round, int connections, Maker maker, Duration period)
+      throws IOException, InterruptedException {
+    List<List<byte[]>> requests = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      requests.add(maker.requests(server.endpoint(), round * connections + i));
+    }
+    return LoadGenerator.run(server.endpoint(), requests, period);
   }
 
   /** Requests in a second. */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Objects of 4 KiB over eight connections, each durable before it is answered. */
+/** New objects of 4 KiB over eight connections, each durable before it is answered. */
 final class S3Put4k implements Benchmark {
 
   private static final int CONNECTIONS = 8;
-  private static final int KEYS = 500;
+  private static final int KEYS = 3000;
   private static final int SIZE = 4096;
 
   @Override
