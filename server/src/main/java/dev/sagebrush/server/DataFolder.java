@@ -2,7 +2,7 @@ package dev.sagebrush.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,13 +27,20 @@ final class DataFolder implements AutoCloseable {
     Path path = Files.createDirectories(folder).toRealPath();
     FileChannel channel =
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock = channel.tryLock();
-    if (lock == null) {
+    if (!locked(channel)) {
       channel.close();
       throw new IOException(
           "another server runs on " + path + ": end it, or start this one with another --data");
     }
     return new DataFolder(path, channel);
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      return false;
+    }
   }
 
   Path path() {

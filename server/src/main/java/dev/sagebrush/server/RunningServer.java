@@ -20,12 +20,14 @@ import dev.sagebrush.store.embedded.SqliteTables;
 import dev.sagebrush.wire.auth.AuthLimits;
 import dev.sagebrush.wire.auth.Authenticator;
 import dev.sagebrush.wire.auth.LocalRootCredentials;
+import dev.sagebrush.wire.codec.Limits;
 import dev.sagebrush.wire.dispatch.Dispatcher;
 import dev.sagebrush.wire.dispatch.Services;
 import dev.sagebrush.wire.http.CertificateFiles;
 import dev.sagebrush.wire.http.CertificateSource;
 import dev.sagebrush.wire.http.Cors;
 import dev.sagebrush.wire.http.HttpHandler;
+import dev.sagebrush.wire.http.HttpLimits;
 import dev.sagebrush.wire.http.HttpServer;
 import dev.sagebrush.wire.http.HttpServerOptions;
 import dev.sagebrush.wire.http.OwnCertificate;
@@ -115,7 +117,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   private void listen(Rooms rooms) throws IOException {
-    Protocols protocols = new Protocols();
+    Protocols protocols = new Protocols(Limits.DEFAULT.documentBytes(settings.maxBodyBytes()));
     VirtualHost hosts = new VirtualHost(HOSTS);
     List<Api> apis = services.all().stream().map(Service::api).toList();
     Router router =
@@ -126,31 +128,38 @@ public final class RunningServer implements AutoCloseable {
             new LocalRootCredentials(rooms.credentials(), settings.loopback()),
             clock,
             hosts::bucket,
-            AuthLimits.standard());
+            new AuthLimits(settings.maxBodyBytes(), settings.maxBodyBytes()));
     Dispatcher dispatcher =
         new Dispatcher(router, authenticator, services, clock, settings.region());
+    boolean clear = settings.loopback() || settings.allowRemotePlaintext();
+    HttpHandler api = clear ? dispatcher : new EncryptedOnly(dispatcher);
     HttpHandler pages =
         new ServerPages(
             Version.VERSION,
             metrics,
             () -> port > 0,
             clock,
-            new Cors(Cors.LOCAL_ORIGINS, request -> null, dispatcher));
+            new Cors(Cors.LOCAL_ORIGINS, request -> null, api));
     HttpServerOptions options =
         HttpServerOptions.defaults()
             .listen(settings.host(), settings.port())
-            .tls(certificate(rooms.data()));
+            .tls(certificate(rooms))
+            .limits(HttpLimits.defaults().headerBytes(settings.maxHeaderBytes()));
     HttpServer http = keep(HttpServer.start(options, pages, metrics, clock));
     this.port = http.port();
   }
 
-  private CertificateSource certificate(Path data) {
+  private CertificateSource certificate(Rooms rooms) {
+    Path data = rooms.data();
     Settings.Tls given = settings.tls();
     if (given != null) {
       return new CertificateFiles(given.certificate(), given.key());
     }
     List<String> names = OwnCertificate.localNames(settings.region());
-    return new OwnCertificate(data.resolve("tls"), names, clock);
+    OwnCertificate own = new OwnCertificate(data.resolve("tls"), names, clock);
+    // Clients must be given the authority before they first connect.
+    rooms.jobs().start("certificate", own::files);
+    return own;
   }
 
   private <T extends AutoCloseable> T keep(T room) {

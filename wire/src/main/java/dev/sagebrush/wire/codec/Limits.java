@@ -11,4 +11,9 @@ public record Limits(int documentBytes, int depth, int parameters) {
 
   /** 25 MiB, 128 levels, 200 000 parameters: above every published quota of the served APIs. */
   public static final Limits DEFAULT = new Limits(25 << 20, 128, 200_000);
+
+  /** These limits with another size of a document. */
+  public Limits documentBytes(int other) {
+    return new Limits(other, depth, parameters);
+  }
 }

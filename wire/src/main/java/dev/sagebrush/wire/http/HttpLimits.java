@@ -90,6 +90,26 @@ public record HttpLimits(
     }
   }
 
+  /** These limits with another size of all header fields together. */
+  public HttpLimits headerBytes(int other) {
+    return new HttpLimits(
+        requestLineBytes,
+        other,
+        headerCount,
+        connections,
+        streamsPerConnection,
+        requests,
+        headTime,
+        idleTime,
+        bodyStall,
+        writeStall,
+        drainTime,
+        drainBytes,
+        bufferBytes,
+        resetsPerWindow,
+        controlsPerWindow);
+  }
+
   /** These limits with other waiting times: for a request head, a body, a response, and idle. */
   public HttpLimits times(Duration head, Duration idle, Duration body, Duration write) {
     return new HttpLimits(
