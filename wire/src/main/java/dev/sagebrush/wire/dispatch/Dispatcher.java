@@ -47,15 +47,8 @@ public final class Dispatcher implements HttpHandler {
   public HttpResponse handle(HttpRequest request) throws IOException {
     Route route = router.route(request);
     Operation<?, ?> operation = route.operation();
-    ServiceException refusal = route.refusal();
     if (operation == null) {
-      return route
-          .protocol()
-          .error(
-              route.api(),
-              null,
-              refusal == null ? ServiceException.notImplemented("This") : refusal,
-              request);
+      return route.protocol().error(route.api(), null, route.reason(), request);
     }
     try {
       return serve(route, operation);

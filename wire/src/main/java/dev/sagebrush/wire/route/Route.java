@@ -6,6 +6,7 @@ import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.protocol.Protocol;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +36,10 @@ public record Route(
 
   static Route refused(Api api, Protocol protocol, HttpRequest request, ServiceException refusal) {
     return new Route(api, protocol, null, Map.of(), request, refusal);
+  }
+
+  /** Why it goes nowhere. */
+  public ServiceException reason() {
+    return Objects.requireNonNull(refusal, "a route to an operation has no refusal");
   }
 }
