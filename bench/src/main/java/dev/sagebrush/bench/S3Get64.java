@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class S3Get64 implements Benchmark {
 
   private static final int MEGABYTES = 64;
+  private static final int WARMING = 10;
   private static final String PATH = "/bench-get/object";
 
   @Override
@@ -26,15 +27,17 @@ final class S3Get64 implements Benchmark {
 
   @Override
   public void run(Workplace place, Consumer<Finding> found) throws Exception {
-    int rounds = 3 * place.rounds();
+    int rounds = 5 * place.rounds();
     double[] ourRates = new double[rounds];
     double[] theirRates = new double[rounds];
     try (Server ours = Server.ours(place);
         Server theirs = Server.moto()) {
       String ourUrl = prepared(ours);
       String theirUrl = prepared(theirs);
-      rate(ourUrl);
-      rate(theirUrl);
+      for (int warming = 0; warming < WARMING; warming++) {
+        rate(ourUrl);
+        rate(theirUrl);
+      }
       for (int round = 0; round < rounds; round++) {
         ourRates[round] = rate(ourUrl);
         theirRates[round] = rate(theirUrl);
