@@ -128,7 +128,8 @@ run_start() {
     start_detached "${full[@]}"
   else
     echo $$ >"$data/server.pid"
-    exec "${full[@]}"
+    # From here on it is the server that starts; what went before may have been a build.
+    exec "${full[0]}" ${EPOCHREALTIME:+"-Dsagebrush.begun=$EPOCHREALTIME"} "${full[@]:1}"
   fi
 }
 

@@ -18,8 +18,6 @@ public final class Sagebrush {
 
   /** Serves until the process is told to end; says {@code ready} and the URL once it does. */
   public static void main(String[] arguments) {
-    long begun =
-        ProcessHandle.current().info().startInstant().map(i -> i.toEpochMilli()).orElse(0L);
     List<String> line = Arrays.asList(arguments);
     if (line.contains("--help")) {
       System.out.print(help());
@@ -30,7 +28,7 @@ public final class Sagebrush {
       RunningServer server = RunningServer.start(settings);
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
-      System.out.println("ready " + since(begun, server) + server.url());
+      System.out.println("ready " + since(server) + server.url());
       server.awaitClose();
     } catch (SettingsException wrong) {
       System.err.println("sagebrush: " + wrong.getMessage());
@@ -43,10 +41,15 @@ public final class Sagebrush {
     }
   }
 
-  private static String since(long begun, RunningServer server) {
-    long millis = server.clock().now().toEpochMilli() - begun;
-    boolean known = begun > 0 && millis >= 0 && millis < 600_000;
-    return known ? String.format(Locale.ROOT, "in %.2f s at ", millis / 1000.0) : "";
+  /** How long the start took, where the command that made it says when that was. */
+  private static String since(RunningServer server) {
+    String begun = System.getProperty("sagebrush.begun", "");
+    if (!begun.matches("\\d+[.,]\\d+")) {
+      return "";
+    }
+    double seconds = Double.parseDouble(begun.replace(',', '.'));
+    double took = server.clock().now().toEpochMilli() / 1000.0 - seconds;
+    return String.format(Locale.ROOT, "in %.2f s at ", took);
   }
 
   private static String help() {
