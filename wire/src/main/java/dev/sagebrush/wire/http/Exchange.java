@@ -4,6 +4,7 @@ import dev.sagebrush.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.channel.FileRegion;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -173,8 +174,7 @@ final class Exchange implements Runnable {
     }
     begin(stretch.length());
     if (peer.takesRegions()) {
-      sender.send(
-          new Region(stretch.file(), stretch.position(), stretch.length()), stretch.length());
+      sender.send(region(stretch), stretch.length());
       sender.awaitAll(false);
     } else {
       long done = 0;
@@ -186,6 +186,12 @@ final class Exchange implements Runnable {
       }
     }
     end();
+  }
+
+  private static FileRegion region(Content.FileStretch stretch) {
+    return stretch.length() < MappedRegion.WORTHWHILE
+        ? new Region(stretch.file(), stretch.position(), stretch.length())
+        : new MappedRegion(stretch.file(), stretch.position(), stretch.length());
   }
 
   private static int fill(ByteBuf piece, FileChannel file, long position, int size)
