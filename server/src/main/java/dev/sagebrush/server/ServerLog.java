@@ -15,12 +15,16 @@ import java.util.logging.Logger;
 /**
  * The server's own log: one JSON object a line, with {@code time}, {@code level}, {@code logger},
  * {@code thread}, {@code message} and, for a failure, {@code error}. It goes to {@code logs/} in
- * the data folder, in files of 16 MiB of which five are kept; warnings go to the terminal too.
+ * the data folder, in files of 16 MiB of which five are kept; warnings and the progress of long
+ * work go to the terminal too.
  */
 final class ServerLog {
 
   private static final int FILE_BYTES = 16 << 20;
   private static final int FILES = 5;
+
+  /** Kept here because the log manager holds loggers weakly. */
+  private static final Logger PROGRESS = Logger.getLogger("dev.sagebrush.progress");
 
   private ServerLog() {}
 
@@ -38,6 +42,10 @@ final class ServerLog {
     terminal.setLevel(Level.WARNING);
     terminal.setFormatter(new Plain());
     root.addHandler(terminal);
+    Handler progress = new ConsoleHandler();
+    progress.setFormatter(new Plain());
+    progress.setFilter(entry -> entry.getLevel().intValue() < Level.WARNING.intValue());
+    PROGRESS.addHandler(progress);
     Logger.getLogger("io.netty").setLevel(Level.WARNING);
   }
 
@@ -60,14 +68,16 @@ final class ServerLog {
     return cause == null ? text.toString() : text + "\ncaused by " + stackTrace(cause);
   }
 
-  /** For people: level and message. */
+  /** For people: the message, with the level of those that warn. */
   private static final class Plain extends Formatter {
 
     @Override
     public String format(LogRecord entry) {
       Throwable failure = entry.getThrown();
       String reason = failure == null ? "" : System.lineSeparator() + stackTrace(failure);
-      return entry.getLevel() + " " + formatMessage(entry) + reason + System.lineSeparator();
+      boolean warning = entry.getLevel().intValue() >= Level.WARNING.intValue();
+      String level = warning ? entry.getLevel() + " " : "";
+      return level + formatMessage(entry) + reason + System.lineSeparator();
     }
   }
 

@@ -70,7 +70,8 @@ public final class Demo {
   static void perform(Screen screen, Path data, Encore encore) throws Exception {
     Path folder = Files.createTempDirectory("sagebrush-demo");
     Settings settings =
-        Settings.read(List.of("--port", "0", "--data", folder.toString()), Map.of());
+        Settings.read(
+            List.of("--port", "0", "--data", folder.toString(), "--log-level", "warn"), Map.of());
     try (RunningServer server = RunningServer.start(settings)) {
       Call.as(server.rootCall("demo"), () -> new Demo(screen, server).run(data));
       encore.play(server);

@@ -36,6 +36,11 @@ final class TrainingStates {
       this.status = status;
       this.message = message;
     }
+
+    /** What AWS says of it. */
+    String message() {
+      return message;
+    }
   }
 
   private TrainingStates() {}

@@ -74,6 +74,7 @@ final class TrainingStore {
   /** Takes a step. */
   void step(String key, Step step) {
     change(key, job -> TrainingStates.step(job, step, now()));
+    ProgressLog.tell("training job", key, step.message());
   }
 
   /** Takes the last step, unless it has been taken. */
@@ -82,6 +83,7 @@ final class TrainingStore {
         key,
         job ->
             TrainingStates.unfinished(job) ? TrainingStates.end(job, step, failure, now()) : job);
+    ProgressLog.tell("training job", key, failure == null ? step.message() : failure);
   }
 
   /** Keeps the metrics of a job. */

@@ -72,6 +72,7 @@ final class TransformStore {
             job.transformStartTime() == null
                 ? job.toBuilder().transformStartTime(now()).build()
                 : job);
+    ProgressLog.tell("transform job", key, "in progress");
   }
 
   /** Ends a job, unless it has ended. */
@@ -90,6 +91,7 @@ final class TransformStore {
                     now(),
                     row.attempts())
                 : row);
+    ProgressLog.tell("transform job", key, failure == null ? status : failure);
   }
 
   /** Counts one more attempt to run a job; answers how many there were, 0 when it is gone. */
