@@ -65,9 +65,8 @@ server_java() {
   aot_make "$cache" rehearse "${jvm_flags[@]}"
   local option
   option=$(aot_option "$cache" "${jvm_flags[@]}")
-  [[ -n $option ]] && option+=" -Dsagebrush.train.aot=$trainers"
-  # shellcheck disable=SC2206 # two words, or none
-  local -a caches=($option)
+  local -a caches=()
+  [[ -n $option ]] && caches=("$option" "-Dsagebrush.train.aot=$trainers")
   server_command=("$java" ${caches[@]+"${caches[@]}"} "${jvm_flags[@]}" -jar "$(server_jar)")
 }
 
