@@ -70,6 +70,16 @@ final class ClientScenarioTest {
     Child.run(command, scenario(Client.BOTO3, "sdk"), 180, TimeUnit.SECONDS);
   }
 
+  /** What the README tells users to type. */
+  @Test
+  void readmeExample() throws IOException, InterruptedException {
+    assumeTrue(clients().contains(Client.BOTO3), "boto3 is not among the clients to run");
+    Path script = Checkout.root().resolve("conformance/clients/python/readme_example.py");
+    List<String> command =
+        List.of(Python.withBoto3(), script.toString(), Checkout.root().toString());
+    Child.run(command, scenario(Client.BOTO3, "readme"), 60, TimeUnit.SECONDS);
+  }
+
   private static Scenario scenario(Client client, String part) throws IOException {
     String name = client.name().toLowerCase(Locale.ROOT) + "-" + part;
     return new Scenario(

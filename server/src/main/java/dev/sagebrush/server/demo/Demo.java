@@ -28,17 +28,17 @@ public final class Demo {
         aws = dict(endpoint_url="http://localhost:4566", region_name="us-east-1",
                    aws_access_key_id="test", aws_secret_access_key="test")
         s3, sm = boto3.client("s3", **aws), boto3.client("sagemaker", **aws)
-        s3.create_bucket(Bucket="b")
-        s3.put_object(Bucket="b", Key="train/data.csv", Body="".join(open("data/breast_cancer.csv").readlines()[1:]))
+        s3.create_bucket(Bucket="plants")
+        s3.put_object(Bucket="plants", Key="train/data.csv", Body="".join(open("data/breast_cancer.csv").readlines()[1:]))
         sm.create_training_job(TrainingJobName="j", RoleArn="arn:aws:iam::000000000000:role/r",
             AlgorithmSpecification={"TrainingInputMode": "File", "TrainingImage":
                 "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1"},
             HyperParameters={"num_round": "50", "objective": "binary:logistic"},
             InputDataConfig=[{"ChannelName": "train", "ContentType": "text/csv", "DataSource": {"S3DataSource":
-                {"S3DataType": "S3Prefix", "S3Uri": "s3://b/train/"}}}],
-            OutputDataConfig={"S3OutputPath": "s3://b/out"}, StoppingCondition={"MaxRuntimeInSeconds": 600},
+                {"S3DataType": "S3Prefix", "S3Uri": "s3://plants/train/"}}}],
+            OutputDataConfig={"S3OutputPath": "s3://plants/out"}, StoppingCondition={"MaxRuntimeInSeconds": 600},
             ResourceConfig={"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 5})
-        sm.get_waiter("training_job_completed_or_stopped").wait(TrainingJobName="j")
+        sm.get_waiter("training_job_completed_or_stopped").wait(TrainingJobName="j", WaiterConfig={"Delay": 1})
       """;
 
   private final Screen screen;
