@@ -3,6 +3,7 @@ package dev.sagebrush.model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,25 @@ public interface Body extends AutoCloseable {
   /** Where in {@link #file()} the bytes begin. */
   default long position() {
     return 0;
+  }
+
+  /**
+   * The bytes from an offset on that are in memory together; null when there is no such memory.
+   *
+   * @param offset from the beginning of the body, less than {@link #length()}
+   */
+  default @Nullable Window window(long offset) throws IOException {
+    return null;
+  }
+
+  /** Bytes in memory, there until closed. */
+  interface Window extends AutoCloseable {
+
+    /** The bytes, from the position to the limit. */
+    ByteBuffer bytes();
+
+    @Override
+    void close();
   }
 
   @Override

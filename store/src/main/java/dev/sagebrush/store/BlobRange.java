@@ -23,6 +23,16 @@ public interface BlobRange extends AutoCloseable {
   /** Where in {@link #channel()} the stretch begins. */
   long position();
 
+  /**
+   * The bytes from an offset on, as many as the engine has in memory together; null when it offers
+   * no such memory. Meant for stretches of a MiB and more that go to a socket or a device.
+   *
+   * @param offset from the beginning of the stretch, less than {@link #length()}
+   */
+  default @Nullable BlobWindow window(long offset) throws IOException {
+    return null;
+  }
+
   @Override
   void close() throws IOException;
 }

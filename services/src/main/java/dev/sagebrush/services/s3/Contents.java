@@ -2,9 +2,11 @@ package dev.sagebrush.services.s3;
 
 import dev.sagebrush.model.Body;
 import dev.sagebrush.store.BlobRange;
+import dev.sagebrush.store.BlobWindow;
 import dev.sagebrush.store.Blobs;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +118,27 @@ final class Contents {
     }
 
     @Override
+    public @Nullable Window window(long offset) throws IOException {
+      BlobWindow window = range.window(offset);
+      return window == null ? null : new RangeWindow(window);
+    }
+
+    @Override
     public void close() throws IOException {
       range.close();
+    }
+  }
+
+  private record RangeWindow(BlobWindow window) implements Body.Window {
+
+    @Override
+    public ByteBuffer bytes() {
+      return window.bytes();
+    }
+
+    @Override
+    public void close() {
+      window.close();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sagebrush.store.embedded;
 
+import dev.sagebrush.store.BlobWindow;
 import dev.sagebrush.store.CorruptBlobException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,14 +35,16 @@ final class BlobFile implements StoredContent {
 
   private final String id;
   private final FileChannel channel;
+  private final MappedWindows windows;
   private final long length;
   private final int extents;
   private final int extentBytes;
   private final int extentCrc;
   private @Nullable Checksums checksums;
 
-  private BlobFile(String id, FileChannel channel, ByteBuffer trailer) {
+  private BlobFile(String id, FileChannel channel, MappedWindows windows, ByteBuffer trailer) {
     this.id = id;
+    this.windows = windows;
     this.channel = channel;
     this.length = trailer.getLong(8);
     this.extents = trailer.getInt(16);
@@ -50,7 +53,7 @@ final class BlobFile implements StoredContent {
   }
 
   /** Opens a finished file. */
-  static BlobFile open(Path file) throws IOException {
+  static BlobFile open(Path file, MappedWindows windows) throws IOException {
     String id = file.getFileName().toString();
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
@@ -61,7 +64,7 @@ final class BlobFile implements StoredContent {
       ByteBuffer trailer = ByteBuffer.allocate(TRAILER);
       Disk.read(channel, trailer, size - TRAILER);
       check(id, size, trailer);
-      return new BlobFile(id, channel, trailer);
+      return new BlobFile(id, channel, windows, trailer);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -109,6 +112,11 @@ final class BlobFile implements StoredContent {
   @Override
   public long length() {
     return length;
+  }
+
+  @Override
+  public BlobWindow window(long offset) throws IOException {
+    return windows.open(this, offset);
   }
 
   @Override

@@ -19,6 +19,7 @@ final class BlobFiles implements AutoCloseable {
   private final Path files;
   private final Path unfinished;
   private final String epoch;
+  private final MappedWindows windows = new MappedWindows();
   private final AtomicLong next = new AtomicLong();
   private final GroupCommit names;
   private final ExecutorService flushers =
@@ -54,11 +55,12 @@ final class BlobFiles implements AutoCloseable {
   }
 
   BlobFile open(String id) throws IOException {
-    return BlobFile.open(files.resolve(id));
+    return BlobFile.open(files.resolve(id), windows);
   }
 
   void delete(String id) throws IOException {
     Files.deleteIfExists(files.resolve(id));
+    windows.forget(id);
   }
 
   /** Up to {@code limit} ids of earlier epochs, from the first after {@code after}, in order. */
@@ -102,5 +104,6 @@ final class BlobFiles implements AutoCloseable {
   public void close() {
     names.close();
     flushers.close();
+    windows.close();
   }
 }

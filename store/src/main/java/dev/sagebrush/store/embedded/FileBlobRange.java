@@ -1,9 +1,12 @@
 package dev.sagebrush.store.embedded;
 
 import dev.sagebrush.store.BlobRange;
+import dev.sagebrush.store.BlobWindow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A stretch of a content in a file of its own or in a segment; it holds the file open. */
 final class FileBlobRange implements BlobRange {
@@ -42,6 +45,16 @@ final class FileBlobRange implements BlobRange {
   @Override
   public long position() {
     return content.start() + offset;
+  }
+
+  @Override
+  public @Nullable BlobWindow window(long from) throws IOException {
+    BlobWindow window = content.window(offset + from);
+    if (window != null) {
+      ByteBuffer bytes = window.bytes();
+      bytes.limit((int) Math.min(bytes.limit(), length - from));
+    }
+    return window;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sagebrush.store.BlobRange;
+import dev.sagebrush.store.BlobWindow;
 import dev.sagebrush.store.Blobs;
 import dev.sagebrush.store.CorruptBlobException;
 import dev.sagebrush.store.Table;
@@ -14,6 +15,7 @@ import dev.sagebrush.store.Tables;
 import dev.sagebrush.store.contract.BlobsContract;
 import dev.sagebrush.store.contract.Sample;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -50,6 +53,54 @@ final class FileBlobsTest extends BlobsContract {
   private static long bytesIn(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  private static byte[] throughWindows(BlobRange range) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (all.size() < range.length()) {
+      try (BlobWindow window = Objects.requireNonNull(range.window(all.size()))) {
+        byte[] bytes = new byte[window.bytes().remaining()];
+        window.bytes().get(bytes);
+        all.writeBytes(bytes);
+      }
+    }
+    return all.toByteArray();
+  }
+
+  @Test
+  void largeContentIsReadThroughMappedWindows(@TempDir Path directory) throws IOException {
+    byte[] content = content(2 * MappedWindows.SIZE + 77, 1);
+    try (FileBlobs blobs = FileBlobs.open(directory)) {
+      String id = put(blobs, content);
+      int from = MappedWindows.SIZE - 3;
+      try (BlobRange whole = blobs.open(id, 0, content.length);
+          BlobRange part = blobs.open(id, from, MappedWindows.SIZE + 10)) {
+        assertArrayEquals(content, throughWindows(whole));
+        byte[] expected = Arrays.copyOfRange(content, from, from + MappedWindows.SIZE + 10);
+        assertArrayEquals(expected, throughWindows(part));
+        assertArrayEquals(expected, throughWindows(part), "again, out of the kept windows");
+      }
+    }
+  }
+
+  @Test
+  void aWindowOutlivesItsContentAndItsPlaceAmongTheKept(@TempDir Path directory)
+      throws IOException {
+    byte[] content = content(3 << 20, 2);
+    try (FileBlobs blobs = FileBlobs.open(directory)) {
+      String id = put(blobs, content);
+      try (BlobRange range = blobs.open(id, 0, content.length);
+          BlobWindow window = Objects.requireNonNull(range.window(0))) {
+        blobs.delete(id);
+        String other = put(blobs, content(20 * MappedWindows.SIZE, 3));
+        try (BlobRange many = blobs.open(other, 0, blobs.size(other))) {
+          throughWindows(many);
+        }
+        byte[] bytes = new byte[window.bytes().remaining()];
+        window.bytes().get(bytes);
+        assertArrayEquals(content, bytes);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sagebrush.wire.http;
 
+import dev.sagebrush.model.Body;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,10 +18,20 @@ public sealed interface Content {
   /**
    * A stretch of a file, sent without passing through the heap where the transport allows it.
    *
-   * @param release closes what holds the file open, once it is sent or has failed
+   * @param body has the file and the bytes; closed once they are sent or that has failed
    */
-  record FileStretch(FileChannel file, long position, long length, AutoCloseable release)
-      implements Content {}
+  record FileStretch(FileChannel file, Body body) implements Content {
+
+    /** Where in the file it begins. */
+    public long position() {
+      return body.position();
+    }
+
+    /** How many bytes. */
+    public long length() {
+      return body.length();
+    }
+  }
 
   /** A stream of known length; closed when sent. */
   record Stream(InputStream stream, long length) implements Content {}

@@ -1,5 +1,6 @@
 package dev.sagebrush.wire.http;
 
+import dev.sagebrush.model.Body;
 import dev.sagebrush.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -105,7 +106,7 @@ final class Exchange implements Runnable {
   private void release(Content content) {
     try {
       switch (content) {
-        case Content.FileStretch stretch -> stretch.release().close();
+        case Content.FileStretch stretch -> stretch.body().close();
         case Content.Stream stream -> stream.stream().close();
         case Content.Bytes bytes -> {}
         case Content.Written written -> {}
@@ -188,10 +189,14 @@ final class Exchange implements Runnable {
     end();
   }
 
-  private static FileRegion region(Content.FileStretch stretch) {
-    return stretch.length() < MappedRegion.WORTHWHILE
-        ? new Region(stretch.file(), stretch.position(), stretch.length())
-        : new MappedRegion(stretch.file(), stretch.position(), stretch.length());
+  private static FileRegion region(Content.FileStretch stretch) throws IOException {
+    if (stretch.length() >= WindowRegion.WORTHWHILE) {
+      Body.Window first = stretch.body().window(0);
+      if (first != null) {
+        return new WindowRegion(stretch.body(), first);
+      }
+    }
+    return new Region(stretch.file(), stretch.position(), stretch.length());
   }
 
   private static int fill(ByteBuf piece, FileChannel file, long position, int size)
@@ -314,7 +319,7 @@ final class Exchange implements Runnable {
 
     @Override
     protected void deallocate() {
-      // Content.FileStretch.release closes the file: others may be reading it.
+      // Closing the body closes the file: others may be reading it.
     }
   }
 }

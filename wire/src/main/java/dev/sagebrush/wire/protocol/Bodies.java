@@ -80,7 +80,7 @@ final class Bodies {
   static Content content(Body body) {
     FileChannel file = body.file();
     if (file != null) {
-      return new Content.FileStretch(file, body.position(), body.length(), body);
+      return new Content.FileStretch(file, body);
     }
     if (body.length() >= 0) {
       try {

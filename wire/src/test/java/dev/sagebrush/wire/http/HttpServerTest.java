@@ -96,13 +96,7 @@ class HttpServerTest {
                   case "/file" -> {
                     FileChannel channel = FileChannel.open(file);
                     yield new Content.FileStretch(
-                        channel,
-                        5,
-                        LARGE.length - 9,
-                        () -> {
-                          channel.close();
-                          released.incrementAndGet();
-                        });
+                        channel, new FileBody(channel, 5, LARGE.length - 9, released));
                   }
                   case "/stream" ->
                       new Content.Stream(new ByteArrayInputStream(LARGE), LARGE.length);

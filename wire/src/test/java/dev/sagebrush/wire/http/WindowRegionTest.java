@@ -14,10 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MappedRegionTest {
+class WindowRegionTest {
 
   private static final int SIZE = 20 << 20;
 
@@ -52,13 +53,19 @@ class MappedRegionTest {
     return FileChannel.open(Files.write(folder.resolve("content"), content));
   }
 
+  private static WindowRegion region(FileChannel file, long position, long length)
+      throws IOException {
+    FileBody body = new FileBody(file, position, length, new AtomicInteger());
+    return new WindowRegion(body, body.window(0));
+  }
+
   @Test
   void sendsEveryByteOfTheStretch() throws IOException {
     byte[] content = new byte[SIZE];
     new Random(1).nextBytes(content);
     Sluggish target = new Sluggish();
     try (FileChannel file = file(content)) {
-      MappedRegion region = new MappedRegion(file, 5, SIZE - 12);
+      WindowRegion region = region(file, 5, SIZE - 12);
       while (region.transferred() < region.count()) {
         long before = region.transferred();
         long written = region.transferTo(target, before);
@@ -72,10 +79,11 @@ class MappedRegionTest {
   }
 
   @Test
-  void refusesAStretchBeyondTheEnd() throws IOException {
+  void failsWhereTheContentEndsEarly() throws IOException {
     try (FileChannel file = file(new byte[1000])) {
-      MappedRegion region = new MappedRegion(file, 900, 200);
-      assertThrows(IOException.class, () -> region.transferTo(new Sluggish(), 0));
+      WindowRegion region = region(file, 900, 200);
+      assertEquals(100, region.transferTo(new Sluggish(), 0));
+      assertThrows(IOException.class, () -> region.transferTo(new Sluggish(), 100));
       assertTrue(region.release());
     }
   }
