@@ -34,6 +34,13 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
+  /**
+   * Over loopback nothing is on its way that a larger buffer could cover, and what lies in one has
+   * left the processor's cache before the client reads it: 64 MiB took 25 ms with the size that
+   * Linux chooses, 15 ms with this one.
+   */
+  private static final int LOOPBACK_SEND_BUFFER = 256 << 10;
+
   private final EventLoopGroup loops;
   private final Connections connections;
   private final Channel listener;
@@ -132,6 +139,10 @@ public final class HttpServer implements AutoCloseable {
       return;
     }
     context.metrics().accepted.increment();
+    if (channel.remoteAddress() instanceof InetSocketAddress peer
+        && peer.getAddress().isLoopbackAddress()) {
+      channel.config().setOption(ChannelOption.SO_SNDBUF, LOOPBACK_SEND_BUFFER);
+    }
     channel.pipeline().addLast(connection, new Detector(context, connection, tls));
   }
 
