@@ -13,10 +13,7 @@ import java.util.concurrent.Callable;
  * @param account the account whose resources the call is about
  * @param region for example {@code us-east-1}, from the credential scope
  * @param time when the server received the call
- * @param sourceIp the address it came from
- * @param secure whether it came over TLS
- * @param userAgent what the client said it is; empty when it said nothing
- * @param endpoint the URL the client used, without a path, for links in answers
+ * @param origin where it came from and what vouches for it
  */
 public record Call(
     String requestId,
@@ -24,10 +21,7 @@ public record Call(
     String account,
     String region,
     Instant time,
-    String sourceIp,
-    boolean secure,
-    String userAgent,
-    String endpoint) {
+    Origin origin) {
 
   private static final ScopedValue<Call> CURRENT = ScopedValue.newInstance();
 
@@ -45,8 +39,18 @@ public record Call(
     return ScopedValue.where(CURRENT, call).call(work::call);
   }
 
-  /** This call made by somebody else: how a job acts with the rights of its role. */
+  /**
+   * This call made by somebody else about another account: how a service reads with rights of its
+   * own. What vouched for the client does not vouch for the other.
+   */
   public Call by(Principal other) {
-    return new Call(requestId, other, account, region, time, sourceIp, secure, userAgent, endpoint);
+    Origin unsigned =
+        Origin.of(origin.sourceIp(), origin.secure(), origin.userAgent(), origin.endpoint());
+    return new Call(requestId, other, other.account(), region, time, unsigned);
+  }
+
+  /** This call when it came otherwise. */
+  public Call from(Origin other) {
+    return new Call(requestId, principal, account, region, time, other);
   }
 }

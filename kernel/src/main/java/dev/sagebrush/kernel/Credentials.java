@@ -20,10 +20,18 @@ public interface Credentials {
    * @param sessionToken the token a request must carry, or null for long-term keys
    * @param expires when a temporary credential ends, or null
    * @param principal whom it stands for
+   * @param session what a temporary credential carries beside it, or null
    */
   record Credential(
       String secret,
       @Nullable String sessionToken,
       @Nullable Instant expires,
-      Principal principal) {}
+      Principal principal,
+      @Nullable SessionContext session) {
+
+    /** A pair of keys that does not expire. */
+    public static Credential longTerm(String secret, Principal principal) {
+      return new Credential(secret, null, null, principal, null);
+    }
+  }
 }

@@ -29,7 +29,7 @@ class CachedCredentialsTest {
               }));
 
   private static Credential secret(String secret) {
-    return new Credential(secret, null, null, Principal.root("000000000000"));
+    return Credential.longTerm(secret, Principal.root("000000000000"));
   }
 
   @Test

@@ -1,14 +1,11 @@
 package dev.sagebrush.server;
 
-import dev.sagebrush.kernel.Call;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.dispatch.CallObserver;
 import dev.sagebrush.wire.http.ServerMetrics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Counts calls and the time they take, by service, operation and outcome. */
 final class CallMetrics implements CallObserver {
@@ -23,11 +20,12 @@ final class CallMetrics implements CallObserver {
   }
 
   @Override
-  public void served(
-      Call call, Operation<?, ?> operation, @Nullable ServiceException error, Duration took) {
+  public void served(Served served) {
+    ServiceException error = served.error();
+    String outcome = error == null ? "ok" : error.code();
     histograms
-        .computeIfAbsent(new Key(operation, error == null ? "ok" : error.code()), this::histogram)
-        .record(took.toNanos());
+        .computeIfAbsent(new Key(served.operation(), outcome), this::histogram)
+        .record(served.took().toNanos());
   }
 
   private ServerMetrics.Histogram histogram(Key key) {

@@ -1,6 +1,7 @@
 package dev.sagebrush.server;
 
 import dev.sagebrush.engine.container.Hosting;
+import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.cloudwatch.CloudWatch;
@@ -11,8 +12,10 @@ import dev.sagebrush.services.sagemaker.SageMaker;
 import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
 import dev.sagebrush.services.sts.Sts;
 import dev.sagebrush.store.Tables;
+import dev.sagebrush.wire.dispatch.CallObserver;
 import dev.sagebrush.wire.dispatch.Services;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The one list of what exists. */
 final class Catalog {
@@ -58,6 +61,12 @@ final class Catalog {
             rooms.jobs()));
     services.add(
         SageMakerRuntime.service(hosting, rooms.clock(), rooms.ids(), services, rooms.jobs()));
+  }
+
+  /** Who is told of every call. */
+  static List<CallObserver> observers(Tables tables) {
+    Consumer<Call> keyUses = Iam.keyUses(tables);
+    return List.of(served -> keyUses.accept(served.call()));
   }
 
   /** Where the keys that were created are found. */

@@ -6,6 +6,7 @@ import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.kernel.RequestIds;
@@ -66,7 +67,7 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(Settings settings) {
     this.settings = settings;
     this.metrics = new ServerMetrics();
-    this.services = new Services(new SignedOnly(), new CallMetrics(metrics));
+    this.services = new Services(new SignedOnly()).observe(new CallMetrics(metrics));
     this.clock =
         switch (settings.clock()) {
           case SYSTEM -> new SystemClock();
@@ -113,6 +114,7 @@ public final class RunningServer implements AutoCloseable {
             services,
             data);
     Catalog.open(rooms, services);
+    Catalog.observers(tables).forEach(services::observe);
     listen(rooms);
   }
 
@@ -196,10 +198,7 @@ public final class RunningServer implements AutoCloseable {
         root.account(),
         settings.region(),
         clock.now(),
-        "127.0.0.1",
-        false,
-        userAgent,
-        url());
+        Origin.of("127.0.0.1", false, userAgent, url()));
   }
 
   /** The clock it runs on. */

@@ -117,6 +117,7 @@ final class AccessKeys {
         .write(transaction -> {
           KeyRow key = require(transaction, name, id);
           transaction.delete(schema.userKeys(), ofUser(key, id));
+          transaction.delete(schema.keyUses(), id);
           return transaction.delete(schema.keys(), id);
         });
     changed.accept(id);
@@ -168,10 +169,7 @@ final class AccessKeys {
             : schema.users().get(Tables.key(key.account(), name.to().toLowerCase(Locale.ROOT)));
     return user == null
         ? null
-        : new Credential(
-            key.secret(),
-            null,
-            null,
-            new Principal(Principal.Kind.USER, key.account(), user.arn(), user.id()));
+        : Credential.longTerm(
+            key.secret(), new Principal(Principal.Kind.USER, key.account(), user.arn(), user.id()));
   }
 }

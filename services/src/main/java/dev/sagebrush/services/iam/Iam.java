@@ -1,5 +1,6 @@
 package dev.sagebrush.services.iam;
 
+import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.Ids;
@@ -32,7 +33,8 @@ public final class Iam {
     users(
         service,
         new Users(schema, ownership, pages, clock, ids),
-        new AccessKeys(schema, pages, clock, ids, keyChanged));
+        new AccessKeys(schema, pages, clock, ids, keyChanged),
+        new KeyUses(schema));
     roles(service, new Roles(schema, ownership, pages, clock, ids));
     groups(
         service, new Groups(schema, ownership, pages, clock, ids), new Memberships(schema, pages));
@@ -44,7 +46,7 @@ public final class Iam {
     return service.build();
   }
 
-  private static void users(Service.Builder service, Users users, AccessKeys keys) {
+  private static void users(Service.Builder service, Users users, AccessKeys keys, KeyUses uses) {
     service
         .on(IAMApi.CREATE_USER, users::create)
         .on(IAMApi.GET_USER, users::get)
@@ -59,7 +61,8 @@ public final class Iam {
         .on(IAMApi.CREATE_ACCESS_KEY, keys::create)
         .on(IAMApi.UPDATE_ACCESS_KEY, keys::update)
         .on(IAMApi.DELETE_ACCESS_KEY, keys::delete)
-        .on(IAMApi.LIST_ACCESS_KEYS, keys::list);
+        .on(IAMApi.LIST_ACCESS_KEYS, keys::list)
+        .on(IAMApi.GET_ACCESS_KEY_LAST_USED, uses::lastUsed);
   }
 
   private static void roles(Service.Builder service, Roles roles) {
@@ -157,6 +160,11 @@ public final class Iam {
         .on(IAMApi.DELETE_ACCOUNT_ALIAS, accounts::deleteAlias)
         .on(IAMApi.LIST_ACCOUNT_ALIASES, accounts::listAliases)
         .on(IAMApi.GET_ACCOUNT_SUMMARY, accounts::summary);
+  }
+
+  /** What must be told of every call, for the last use of access keys. */
+  public static Consumer<Call> keyUses(Tables tables) {
+    return new KeyUses(Schema.declare(tables))::note;
   }
 
   /** The active keys of users, read from the tables at each call. */

@@ -22,6 +22,7 @@ record Schema(
     Table<Link> members,
     Table<Link> memberships,
     Table<KeyRow> keys,
+    Table<KeyUse> keyUses,
     Table<Link> userKeys,
     Table<Link> names,
     Table<Link> aliases) {
@@ -41,6 +42,7 @@ record Schema(
         tables.table(TableSpec.of("iam.members", Link.class)),
         tables.table(TableSpec.of("iam.memberships", Link.class)),
         tables.table(TableSpec.of("iam.keys", KeyRow.class)),
+        tables.table(TableSpec.of("iam.keyuses", KeyUse.class)),
         tables.table(TableSpec.of("iam.userkeys", Link.class)),
         tables.table(TableSpec.of("iam.names", Link.class)),
         tables.table(TableSpec.of("iam.aliases", Link.class)));

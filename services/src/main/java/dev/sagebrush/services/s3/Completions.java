@@ -61,7 +61,7 @@ final class Completions {
             .key(request.key())
             .eTag('"' + completion.eTag() + '"')
             .location(
-                Call.current().endpoint()
+                Call.current().origin().endpoint()
                     + "/"
                     + request.bucket()
                     + "/"

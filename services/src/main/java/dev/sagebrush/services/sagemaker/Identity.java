@@ -4,7 +4,11 @@ import dev.sagebrush.kernel.Arn;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.SessionContext;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Who SageMaker is when it works on somebody's behalf. */
 final class Identity {
@@ -30,24 +34,23 @@ final class Identity {
     String arn = new Arn(partition, "sts", "", place.account(), session).toString();
     return call(
         place,
-        new Principal(Principal.Kind.ASSUMED_ROLE, place.account(), arn, name + ":SageMaker"));
+        new Principal(Principal.Kind.ASSUMED_ROLE, place.account(), arn, name + ":SageMaker"),
+        SessionContext.ofRole(roleArn, clock.now().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** A call of the service's own. */
   Call service(Place place) {
-    return call(place, new Principal(Principal.Kind.SERVICE, place.account(), SERVICE, SERVICE));
+    Principal self = new Principal(Principal.Kind.SERVICE, place.account(), SERVICE, SERVICE);
+    return call(place, self, null);
   }
 
-  private Call call(Place place, Principal principal) {
+  private Call call(Place place, Principal principal, @Nullable SessionContext session) {
     return new Call(
         ids.uuid(),
         principal,
         place.account(),
         place.region(),
         clock.now(),
-        SERVICE,
-        true,
-        SERVICE,
-        "");
+        Origin.service(SERVICE).session(session));
   }
 }

@@ -6,6 +6,7 @@ import dev.sagebrush.engine.container.InvocationCounters.Spread;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.ServiceException;
@@ -71,7 +72,7 @@ final class EndpointMetrics {
     Principal self = new Principal(Principal.Kind.SERVICE, key.account(), SERVICE, SERVICE);
     Call call =
         new Call(
-            ids.uuid(), self, key.account(), key.region(), clock.now(), SERVICE, true, SERVICE, "");
+            ids.uuid(), self, key.account(), key.region(), clock.now(), Origin.service(SERVICE));
     Call.as(
         call,
         () -> {

@@ -107,19 +107,8 @@ final class AssumedRoles {
     Call call = Call.current();
     Principal sts =
         new Principal(Kind.SERVICE, arn.account(), "sts.amazonaws.com", "sts.amazonaws.com");
-    Call reading =
-        new Call(
-            call.requestId(),
-            sts,
-            arn.account(),
-            call.region(),
-            call.time(),
-            call.sourceIp(),
-            call.secure(),
-            call.userAgent(),
-            call.endpoint());
     GetRoleRequest get = GetRoleRequest.builder().roleName(name).build();
-    return Call.as(reading, () -> caller.call(IAMApi.GET_ROLE, get)).role();
+    return Call.as(call.by(sts), () -> caller.call(IAMApi.GET_ROLE, get)).role();
   }
 
   private static Duration length(AssumeRoleRequest request, Role role, Principal principal) {

@@ -2,6 +2,7 @@ package dev.sagebrush.services.sts;
 
 import dev.sagebrush.kernel.Credentials.Credential;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.SessionContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret the secret access key
  * @param token what a request must carry
+ * @param issued to the second; null in rows older than this field
  * @param expires to the second
  * @param principal whom they stand for
  * @param role the ARN of the assumed role, or null
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Session(
     String secret,
     String token,
+    @Nullable Instant issued,
     Instant expires,
     Principal principal,
     @Nullable String role,
@@ -32,6 +35,11 @@ record Session(
     @Nullable String sourceIdentity) {
 
   Credential credential() {
-    return new Credential(secret, token, expires, principal);
+    return new Credential(
+        secret,
+        token,
+        expires,
+        principal,
+        new SessionContext(issued, role, sourceIdentity, policy, policyArns, tags));
   }
 }

@@ -44,11 +44,13 @@ final class Sessions {
   Credentials make(
       Principal principal, @Nullable String role, Duration length, SessionRequest request) {
     String id = ids.unique(Ids.Prefix.TEMPORARY_KEY);
+    Instant issued = clock.now().truncatedTo(ChronoUnit.SECONDS);
     Session session =
         new Session(
             ids.secretAccessKey(),
             Base64.getEncoder().encodeToString(ids.bytes(TOKEN_BYTES)),
-            clock.now().truncatedTo(ChronoUnit.SECONDS).plus(length),
+            issued,
+            issued.plus(length),
             principal,
             role,
             request.policy(),

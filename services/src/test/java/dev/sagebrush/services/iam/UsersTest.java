@@ -132,10 +132,8 @@ class UsersTest {
     AccessKey key = key("ann");
     Credentials credentials = Iam.credentials(iam.tables);
     assertEquals(
-        new Credentials.Credential(
+        Credentials.Credential.longTerm(
             key.secretAccessKey(),
-            null,
-            null,
             new Principal(
                 Principal.Kind.USER,
                 "000000000000",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Unit;
@@ -208,10 +209,7 @@ class BucketsTest {
             Harness.ACCOUNT,
             "us-east-1",
             Harness.START,
-            "127.0.0.1",
-            false,
-            "",
-            "");
+            Origin.of("127.0.0.1", false, "", ""));
     for (Call call : List.of(STRANGER, nobody)) {
       ServiceException denied = s3.refused(call, S3Api.GET_OBJECT, Harness.getting("k").build());
       assertEquals("AccessDenied", denied.code());

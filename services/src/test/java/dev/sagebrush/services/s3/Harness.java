@@ -8,6 +8,7 @@ import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Body;
@@ -91,10 +92,7 @@ final class Harness implements AutoCloseable {
         account,
         region,
         START,
-        "127.0.0.1",
-        false,
-        "test",
-        "http://localhost:4566");
+        Origin.of("127.0.0.1", false, "test", "http://localhost:4566"));
   }
 
   <I extends Struct, O extends Struct> O call(

@@ -9,6 +9,7 @@ import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Api;
@@ -63,10 +64,7 @@ final class Harness implements AutoCloseable, Caller {
           ACCOUNT,
           "us-east-1",
           START,
-          "127.0.0.1",
-          false,
-          "test",
-          "http://localhost:4566");
+          Origin.of("127.0.0.1", false, "test", "http://localhost:4566"));
 
   final SqliteTables tables;
   final FileBlobs blobs;

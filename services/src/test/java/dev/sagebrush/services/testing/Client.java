@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Handler;
@@ -54,10 +55,7 @@ public record Client(Map<String, Service> services, Principal principal, String 
         principal.account(),
         region,
         START,
-        "127.0.0.1",
-        false,
-        "test",
-        "http://localhost:4566");
+        Origin.of("127.0.0.1", false, "test", "http://localhost:4566"));
   }
 
   /** The answer of an operation. */

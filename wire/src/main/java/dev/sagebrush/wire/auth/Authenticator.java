@@ -2,9 +2,7 @@ package dev.sagebrush.wire.auth;
 
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials;
-import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.wire.WireException;
-import dev.sagebrush.wire.auth.Authenticated.Mechanism;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.IOException;
 import java.util.Map;
@@ -58,15 +56,7 @@ public final class Authenticator {
     if (presignedV2) {
       return sigV2.verifyQuery(request, query);
     }
-    return new Authenticated(
-        Principal.anonymous(),
-        Mechanism.NONE,
-        null,
-        null,
-        null,
-        false,
-        unsignedBody(request, ErrorFamily.of(request, ErrorFamily.S3)),
-        null);
+    return Authenticated.anonymous(unsignedBody(request, ErrorFamily.of(request, ErrorFamily.S3)));
   }
 
   private Authenticated byHeader(HttpRequest request, Query query, String authorization)

@@ -44,6 +44,6 @@ public final class LocalRootCredentials implements Credentials {
   }
 
   private static Credential root(String account) {
-    return new Credential(WORD, null, null, Principal.root(account));
+    return Credential.longTerm(WORD, Principal.root(account));
   }
 }

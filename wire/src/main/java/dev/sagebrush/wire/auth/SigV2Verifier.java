@@ -2,7 +2,7 @@ package dev.sagebrush.wire.auth;
 
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials.Credential;
-import dev.sagebrush.wire.auth.Authenticated.Mechanism;
+import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -58,7 +58,7 @@ final class SigV2Verifier {
             value.substring(colon + 1),
             amzDate != null ? "" : date,
             request.headers().get("x-amz-security-token"),
-            false);
+            time);
     return verify(request, query, claim, now);
   }
 
@@ -82,7 +82,7 @@ final class SigV2Verifier {
     }
     String parameter = query.get("x-amz-security-token");
     String token = parameter != null ? parameter : request.headers().get("x-amz-security-token");
-    return verify(request, query, new Claim(accessKeyId, signature, expires, token, true), now);
+    return verify(request, query, new Claim(accessKeyId, signature, expires, token, null), now);
   }
 
   private static Instant end(String expires) {
@@ -101,13 +101,19 @@ final class SigV2Verifier {
    * What a request says of its own signature.
    *
    * @param date the line of the string to sign that holds the date, or the end when presigned
+   * @param time when it was signed; null when presigned, which does not say
    */
   private record Claim(
       String accessKeyId,
       String signature,
       String date,
       @Nullable String token,
-      boolean presigned) {}
+      @Nullable Instant time) {
+
+    boolean presigned() {
+      return time == null;
+    }
+  }
 
   private Authenticated verify(HttpRequest request, Query query, Claim claim, Instant now) {
     Credential credential = keys.find(ErrorFamily.S3, claim.accessKeyId(), claim.token(), now);
@@ -125,11 +131,15 @@ final class SigV2Verifier {
     HttpRequest meant = claim.presigned() ? HoistedHeaders.restored(request, query) : request;
     return new Authenticated(
         credential.principal(),
-        Mechanism.SIGV2,
-        null,
-        "s3",
-        claim.accessKeyId(),
-        claim.presigned(),
+        new Signature(
+            Signature.Version.V2,
+            claim.presigned() ? Signature.Place.QUERY : Signature.Place.HEADER,
+            claim.accessKeyId(),
+            claim.time(),
+            null,
+            "s3",
+            request.headers().get("x-amz-content-sha256")),
+        credential.session(),
         Authenticator.unsignedBody(meant, ErrorFamily.S3),
         null);
   }

@@ -2,8 +2,8 @@ package dev.sagebrush.wire.auth;
 
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials.Credential;
+import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.wire.WireException;
-import dev.sagebrush.wire.auth.Authenticated.Mechanism;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
@@ -76,13 +76,22 @@ final class SigV4Verifier {
     }
     return new Authenticated(
         credential.principal(),
-        signed.asymmetric() ? Mechanism.SIGV4A : Mechanism.SIGV4,
-        signed.asymmetric() ? null : scope.region(),
-        scope.service(),
-        scope.accessKeyId(),
-        signed.presigned(),
+        signature(signed, payload),
+        credential.session(),
         verified,
         mode == PayloadMode.EVENTS ? chain : null);
+  }
+
+  private static Signature signature(SigV4 signed, Payload payload) {
+    Scope scope = signed.scope();
+    return new Signature(
+        signed.asymmetric() ? Signature.Version.V4A : Signature.Version.V4,
+        signed.presigned() ? Signature.Place.QUERY : Signature.Place.HEADER,
+        scope.accessKeyId(),
+        signed.time(),
+        signed.asymmetric() ? null : scope.region(),
+        scope.service(),
+        payload.hash());
   }
 
   private static void checkTime(ErrorFamily family, SigV4 signed, Instant now) {

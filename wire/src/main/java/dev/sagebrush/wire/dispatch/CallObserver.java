@@ -3,6 +3,7 @@ package dev.sagebrush.wire.dispatch;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.model.Struct;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,24 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface CallObserver {
 
+  /** A call has ended. Must be quick; what it throws is logged and goes no further. */
+  void served(Served served);
+
   /**
-   * A call has ended. Must be quick and must not throw.
+   * A call and how it ended.
    *
-   * @param error what it was answered with; null for success
-   * @param took from the first byte of the request to the answer being ready to be sent
+   * @param call who called, from where
+   * @param operation what was called
+   * @param request as it was read; of a refused call it may not be valid
+   * @param answer what the operation answered; null when it failed
+   * @param error what it failed with; null for success
+   * @param took from the request having been read to the answer being ready to be sent
    */
-  void served(
-      Call call, Operation<?, ?> operation, @Nullable ServiceException error, Duration took);
+  record Served(
+      Call call,
+      Operation<?, ?> operation,
+      Struct request,
+      @Nullable Struct answer,
+      @Nullable ServiceException error,
+      Duration took) {}
 }

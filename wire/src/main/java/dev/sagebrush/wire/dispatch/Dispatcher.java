@@ -2,6 +2,7 @@ package dev.sagebrush.wire.dispatch;
 
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
@@ -15,6 +16,7 @@ import dev.sagebrush.wire.http.HttpResponse;
 import dev.sagebrush.wire.route.Route;
 import dev.sagebrush.wire.route.Router;
 import java.io.IOException;
+import java.util.List;
 
 /** Answers HTTP requests by calling the services. Only here does a throwable become a reply. */
 public final class Dispatcher implements HttpHandler {
@@ -62,7 +64,7 @@ public final class Dispatcher implements HttpHandler {
     Struct input;
     try {
       sender = authenticator.authenticate(route.request());
-      boolean anonymous = sender.mechanism() == Authenticated.Mechanism.NONE;
+      boolean anonymous = sender.signature() == null;
       if (anonymous && !operation.unauthenticated() && !route.api().s3Dialect()) {
         throw Authenticator.missingToken(route.request());
       }
@@ -89,9 +91,13 @@ public final class Dispatcher implements HttpHandler {
         principal.account(),
         region == null ? defaultRegion : region,
         clock.now(),
-        request.remote(),
-        request.secure(),
-        request.headers().get("user-agent", ""),
-        scheme + request.headers().get("host", "localhost"));
+        new Origin(
+            request.remote(),
+            request.secure(),
+            request.headers().get("user-agent", ""),
+            scheme + request.headers().get("host", "localhost"),
+            sender.signature(),
+            sender.session(),
+            List.of()));
   }
 }

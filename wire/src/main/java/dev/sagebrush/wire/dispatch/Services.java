@@ -27,17 +27,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class Services implements Caller {
 
+  /** The service that serves the current call, as AWS names service principals. */
+  private static final ScopedValue<String> SERVING = ScopedValue.newInstance();
+
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Map<Api, Service> services = new ConcurrentHashMap<>();
   private final List<Service> inOrder = new CopyOnWriteArrayList<>();
   private final Authorizer authorizer;
-  private final CallObserver observer;
+  private final List<CallObserver> observers = new CopyOnWriteArrayList<>();
 
   /** No services yet. */
-  public Services(Authorizer authorizer, CallObserver observer) {
+  public Services(Authorizer authorizer) {
     this.authorizer = authorizer;
-    this.observer = observer;
+  }
+
+  /** Adds one that is told of every call from now on. */
+  public Services observe(CallObserver observer) {
+    observers.add(observer);
+    return this;
   }
 
   /** Adds a service. */
@@ -56,7 +64,9 @@ public final class Services implements Caller {
 
   @Override
   public <I extends Struct, O extends Struct> O call(Operation<I, O> operation, I request) {
-    return serve(Call.current(), operation, request);
+    Call call = Call.current();
+    return serve(
+        SERVING.isBound() ? call.from(call.origin().via(SERVING.get())) : call, operation, request);
   }
 
   /**
@@ -71,13 +81,25 @@ public final class Services implements Caller {
       Validation.require(operation.api(), request);
       Handler<I, O> handler = handler(operation);
       authorizer.authorize(call, operation, request);
-      O answer = Call.as(call, () -> handler.handle(request));
-      observer.served(call, operation, null, since(start));
+      O answer =
+          ScopedValue.where(SERVING, operation.api().signingName() + ".amazonaws.com")
+              .call(() -> Call.as(call, () -> handler.handle(request)));
+      tell(new CallObserver.Served(call, operation, input, answer, null, since(start)));
       return answer;
     } catch (Exception failure) {
       ServiceException error = asAnswer(failure, call, operation);
-      observer.served(call, operation, error, since(start));
+      tell(new CallObserver.Served(call, operation, input, null, error, since(start)));
       throw error;
+    }
+  }
+
+  private void tell(CallObserver.Served served) {
+    for (CallObserver observer : observers) {
+      try {
+        observer.served(served);
+      } catch (RuntimeException broken) {
+        LOG.error("{} was not told of {}", observer, served.operation(), broken);
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sagebrush.wire.auth.Authenticated.Mechanism;
+import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,7 +99,8 @@ class PublishedExamplesTest {
 
   private static Authenticated check(HttpRequest request) throws IOException {
     Authenticated authenticated = Requests.at(S3_DAY).authenticate(request);
-    assertEquals(Mechanism.SIGV4, authenticated.mechanism());
+    assertEquals(Signature.Version.V4, Requests.signature(authenticated).version());
+    assertEquals(S3_DAY, Requests.signature(authenticated).time());
     assertEquals("us-east-1", authenticated.region());
     Requests.body(authenticated);
     return authenticated;
@@ -291,6 +292,16 @@ class PublishedExamplesTest {
     };
     Authenticated authenticated =
         Requests.at(SigningTime.http(date)).authenticate(Requests.of(method, target, headers));
-    assertEquals(Mechanism.SIGV2, authenticated.mechanism());
+    Signature by = Requests.signature(authenticated);
+    assertEquals(
+        new Signature(
+            Signature.Version.V2,
+            Signature.Place.HEADER,
+            "AKIAIOSFODNN7EXAMPLE",
+            SigningTime.http(date),
+            null,
+            "s3",
+            null),
+        by);
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.wire.WireException;
-import dev.sagebrush.wire.auth.Authenticated.Mechanism;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,10 +115,22 @@ class RefusalTest {
   }
 
   @Test
+  void temporaryKeysBringTheirSession() throws IOException {
+    Signer signer = Signer.of("sagemaker").key("ASIDEXAMPLE");
+    HttpRequest request =
+        signer.sign(
+            "POST", "/", new byte[0], EMPTY, with(JSON, "x-amz-security-token", Requests.TOKEN));
+    Authenticated authenticated = authenticator.authenticate(request);
+    assertEquals(Requests.SESSION, authenticated.session());
+    assertEquals("ASIDEXAMPLE", Requests.signature(authenticated).accessKeyId());
+  }
+
+  @Test
   void presignedRequestsExpire() throws IOException {
     Signer signer = Signer.of("s3").at(Requests.NOW.minusSeconds(60));
     Authenticated good = authenticator.authenticate(signer.presign("GET", "/b/k", "61"));
-    assertTrue(good.presigned());
+    assertEquals(Signature.Place.QUERY, Requests.signature(good).place());
+    assertEquals(Requests.NOW.minusSeconds(60), Requests.signature(good).time());
     WireException e = refused(signer.presign("GET", "/b/k", "60"));
     assertEquals("AccessDenied: Request has expired", e.code() + ": " + e.message());
     assertEquals("60", e.details().get("X-Amz-Expires"));
@@ -210,8 +222,8 @@ class RefusalTest {
     HttpRequest request = Requests.of("GET", "/b/k", "host", "localhost");
     Authenticated anonymous = authenticator.authenticate(request);
     assertEquals(Principal.anonymous(), anonymous.principal());
-    assertEquals(Mechanism.NONE, anonymous.mechanism());
-    assertNull(anonymous.signingService());
+    assertNull(anonymous.signature());
+    assertNull(anonymous.session());
     assertEquals(
         "MissingAuthenticationToken",
         Authenticator.missingToken(Requests.of("POST", "/", QUERY)).code());

@@ -3,6 +3,8 @@ package dev.sagebrush.wire.auth;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.SessionContext;
+import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Requests, keys and time for the tests of this package. */
 final class Requests {
@@ -29,14 +32,19 @@ final class Requests {
       new Principal(
           Principal.Kind.USER, "111122223333", "arn:aws:iam::111122223333:user/ann", "AIDAANN");
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  static final SessionContext SESSION =
+      SessionContext.ofRole("arn:aws:iam::111122223333:role/r", NOW.minusSeconds(60));
 
   private static final Map<String, Credentials.Credential> KEYS =
       Map.of(
-          "AKIDEXAMPLE", new Credentials.Credential(SECRET, null, null, USER),
+          "AKIDEXAMPLE",
+          Credentials.Credential.longTerm(SECRET, USER),
           "ASIDEXAMPLE",
-              new Credentials.Credential(SECRET, TOKEN, NOW.plus(Duration.ofHours(1)), USER),
-          "ASIDEXPIRED", new Credentials.Credential(SECRET, TOKEN, NOW, USER),
-          "AKIAIOSFODNN7EXAMPLE", new Credentials.Credential(DOC_SECRET, null, null, USER));
+          new Credentials.Credential(SECRET, TOKEN, NOW.plus(Duration.ofHours(1)), USER, SESSION),
+          "ASIDEXPIRED",
+          new Credentials.Credential(SECRET, TOKEN, NOW, USER, SESSION),
+          "AKIAIOSFODNN7EXAMPLE",
+          Credentials.Credential.longTerm(DOC_SECRET, USER));
 
   private Requests() {}
 
@@ -46,6 +54,11 @@ final class Requests {
     public void sleep(Duration duration) {
       throw new UnsupportedOperationException("time stands still");
     }
+  }
+
+  /** How a request that must be signed is signed. */
+  static Signature signature(Authenticated authenticated) {
+    return Objects.requireNonNull(authenticated.signature(), "not signed");
   }
 
   static Authenticator at(Instant now) {

@@ -1,10 +1,11 @@
 package dev.sagebrush.wire.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sagebrush.kernel.Signature.Version;
 import dev.sagebrush.wire.WireException;
-import dev.sagebrush.wire.auth.Authenticated.Mechanism;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,10 @@ class SigV4aTest {
   void verifiesWhatThePrivateKeySigned() throws Exception {
     Authenticator authenticator = Requests.atNow();
     Authenticated authenticated = authenticator.authenticate(signed("/a/b?x=1", "/a/b?x=1"));
-    assertEquals(Mechanism.SIGV4A, authenticated.mechanism());
-    assertEquals("sagemaker", authenticated.signingService());
+    var by = Requests.signature(authenticated);
+    assertEquals(Version.V4A, by.version());
+    assertNull(by.region());
+    assertEquals("sagemaker", by.service());
     HttpRequest other = signed("/a/b?x=1", "/a/b?x=2");
     assertEquals(
         "InvalidSignatureException",
