@@ -1,12 +1,17 @@
 package dev.sagebrush.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as AWS answers it. Thrown by services, written by {@code wire} in the protocol of the
- * request.
+ * An error as AWS answers it: thrown by services and, before any service sees a request or while
+ * its body is read, by {@code wire}, which writes it in the protocol of the request. Unchecked,
+ * because a body fails inside whatever code happens to read it.
+ *
+ * <p>Carries no stack trace: strangers cause it at will, and the code and message say it all.
  */
 public final class ServiceException extends RuntimeException {
 
@@ -25,12 +30,12 @@ public final class ServiceException extends RuntimeException {
       @Nullable String message,
       @Nullable Struct detail,
       Map<String, String> extras) {
-    super(message);
+    super(message, null, true, false);
     this.code = code;
     this.status = status;
     this.senderFault = senderFault;
     this.detail = detail;
-    this.extras = extras;
+    this.extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
   }
 
   /** An error outside the model, such as S3's {@code InvalidArgument}. */
@@ -41,11 +46,15 @@ public final class ServiceException extends RuntimeException {
   /**
    * An error outside the model with more to say.
    *
-   * @param extras further elements of the error document, such as S3's {@code BucketName}
+   * @param code for example {@code SignatureDoesNotMatch}
+   * @param status the HTTP status
+   * @param message the text AWS gives
+   * @param extras further elements of the error document in their order, such as S3's {@code
+   *     BucketName}; protocols without a place for them leave them out
    */
   public static ServiceException of(
       String code, int status, String message, Map<String, String> extras) {
-    return new ServiceException(code, status, status < 500, message, null, Map.copyOf(extras));
+    return new ServiceException(code, status, status < 500, message, null, extras);
   }
 
   /** An error of the model, with its members. */
@@ -58,10 +67,7 @@ public final class ServiceException extends RuntimeException {
 
   /** This error with further elements for its document. */
   public ServiceException with(Map<String, String> more) {
-    ServiceException richer =
-        new ServiceException(code, status, senderFault, getMessage(), detail, Map.copyOf(more));
-    richer.setStackTrace(getStackTrace());
-    return richer;
+    return new ServiceException(code, status, senderFault, getMessage(), detail, more);
   }
 
   /** What a request of any service gets whose values break the model's constraints. */
@@ -79,6 +85,11 @@ public final class ServiceException extends RuntimeException {
     return code;
   }
 
+  @Override
+  public String toString() {
+    return "ServiceException[" + status + " " + code + ": " + getMessage() + "]";
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;
@@ -94,7 +105,7 @@ public final class ServiceException extends RuntimeException {
     return detail;
   }
 
-  /** Further elements of the error document. */
+  /** Further elements of the error document, in order; empty when there are none. */
   public Map<String, String> extras() {
     return extras;
   }

@@ -34,9 +34,9 @@ import dev.sagebrush.wire.http.HttpServerOptions;
 import dev.sagebrush.wire.http.OwnCertificate;
 import dev.sagebrush.wire.http.ServerMetrics;
 import dev.sagebrush.wire.http.ServerPages;
+import dev.sagebrush.wire.http.VirtualHost;
 import dev.sagebrush.wire.protocol.Protocols;
 import dev.sagebrush.wire.route.Router;
-import dev.sagebrush.wire.route.VirtualHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,12 +124,12 @@ public final class RunningServer implements AutoCloseable {
     List<Api> apis = services.all().stream().map(Service::api).toList();
     Router router =
         new Router(
-            apis, (api, request) -> protocols.detect(request, api), HOSTS, settings.maxBodyBytes());
+            apis, (api, request) -> protocols.detect(request, api), hosts, settings.maxBodyBytes());
     Authenticator authenticator =
         new Authenticator(
             new LocalRootCredentials(rooms.credentials(), settings.loopback()),
             clock,
-            hosts::bucket,
+            hosts,
             new AuthLimits(settings.maxBodyBytes(), settings.maxBodyBytes()));
     Dispatcher dispatcher =
         new Dispatcher(router, authenticator, services, clock, settings.region());

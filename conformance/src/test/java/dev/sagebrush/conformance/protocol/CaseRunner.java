@@ -9,6 +9,7 @@ import dev.sagebrush.wire.http.Content;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
+import dev.sagebrush.wire.http.VirtualHost;
 import dev.sagebrush.wire.protocol.Protocols;
 import dev.sagebrush.wire.route.Route;
 import dev.sagebrush.wire.route.Router;
@@ -45,11 +46,12 @@ final class CaseRunner {
         new Router(
             List.of(api),
             (of, request) -> PROTOCOLS.detect(request, of),
-            List.of(
-                "s3.us-west-2.amazonaws.com",
-                "s3.dualstack.us-west-2.amazonaws.com",
-                "s3-accelerate.amazonaws.com",
-                "s3-accelerate.dualstack.amazonaws.com"),
+            new VirtualHost(
+                List.of(
+                    "s3.us-west-2.amazonaws.com",
+                    "s3.dualstack.us-west-2.amazonaws.com",
+                    "s3-accelerate.amazonaws.com",
+                    "s3-accelerate.dualstack.amazonaws.com")),
             1 << 20);
   }
 

@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.auth;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,40 +16,40 @@ final class AuthErrors {
   private AuthErrors() {}
 
   /** No such access key. */
-  static WireException unknownKey(ErrorFamily family, String accessKeyId) {
+  static ServiceException unknownKey(ErrorFamily family, String accessKeyId) {
     return switch (family) {
       case S3 ->
-          new WireException(
+          ServiceException.of(
               "InvalidAccessKeyId",
               403,
               "The AWS Access Key Id you provided does not exist in our records.",
               Map.of("AWSAccessKeyId", accessKeyId));
-      case QUERY -> new WireException("InvalidClientTokenId", 403, INVALID_TOKEN);
-      case JSON -> new WireException("UnrecognizedClientException", 400, INVALID_TOKEN);
-      case REST_JSON -> new WireException("UnrecognizedClientException", 403, INVALID_TOKEN);
+      case QUERY -> ServiceException.of("InvalidClientTokenId", 403, INVALID_TOKEN);
+      case JSON -> ServiceException.of("UnrecognizedClientException", 400, INVALID_TOKEN);
+      case REST_JSON -> ServiceException.of("UnrecognizedClientException", 403, INVALID_TOKEN);
     };
   }
 
   /** A session token that is not the one of the key. */
-  static WireException wrongToken(ErrorFamily family, String accessKeyId) {
+  static ServiceException wrongToken(ErrorFamily family, String accessKeyId) {
     return family == ErrorFamily.S3
-        ? new WireException(
+        ? ServiceException.of(
             "InvalidToken", 400, "The provided token is malformed or otherwise invalid.")
         : unknownKey(family, accessKeyId);
   }
 
   /** A temporary credential past its end. */
-  static WireException expiredToken(ErrorFamily family) {
+  static ServiceException expiredToken(ErrorFamily family) {
     return switch (family) {
-      case S3 -> new WireException("ExpiredToken", 400, "The provided token has expired.");
-      case QUERY -> new WireException("ExpiredToken", 403, EXPIRED_TOKEN);
-      case JSON -> new WireException("ExpiredTokenException", 400, EXPIRED_TOKEN);
-      case REST_JSON -> new WireException("ExpiredTokenException", 403, EXPIRED_TOKEN);
+      case S3 -> ServiceException.of("ExpiredToken", 400, "The provided token has expired.");
+      case QUERY -> ServiceException.of("ExpiredToken", 403, EXPIRED_TOKEN);
+      case JSON -> ServiceException.of("ExpiredTokenException", 400, EXPIRED_TOKEN);
+      case REST_JSON -> ServiceException.of("ExpiredTokenException", 403, EXPIRED_TOKEN);
     };
   }
 
   /** A signature other than the one calculated here. S3 says what was signed here. */
-  static WireException wrongSignature(
+  static ServiceException wrongSignature(
       ErrorFamily family, String accessKeyId, Signed signed, String provided) {
     if (family != ErrorFamily.S3) {
       return signature(
@@ -67,7 +67,7 @@ final class AuthErrors {
       details.put("CanonicalRequest", signed.canonicalRequest());
       details.put("CanonicalRequestBytes", spacedHex(signed.canonicalRequest()));
     }
-    return new WireException(
+    return ServiceException.of(
         "SignatureDoesNotMatch",
         403,
         "The request signature we calculated does not match the signature you provided. Check your"
@@ -83,42 +83,42 @@ final class AuthErrors {
   record Signed(String stringToSign, String canonicalRequest) {}
 
   /** A signature that cannot be accepted, in the code of the family. */
-  static WireException signature(ErrorFamily family, String message) {
+  static ServiceException signature(ErrorFamily family, String message) {
     return switch (family) {
-      case S3, QUERY -> new WireException("SignatureDoesNotMatch", 403, message);
-      case JSON -> new WireException("InvalidSignatureException", 400, message);
-      case REST_JSON -> new WireException("InvalidSignatureException", 403, message);
+      case S3, QUERY -> ServiceException.of("SignatureDoesNotMatch", 403, message);
+      case JSON -> ServiceException.of("InvalidSignatureException", 400, message);
+      case REST_JSON -> ServiceException.of("InvalidSignatureException", 403, message);
     };
   }
 
   /** A signature that lacks something. */
-  static WireException incomplete(ErrorFamily family, String message) {
+  static ServiceException incomplete(ErrorFamily family, String message) {
     return switch (family) {
       case S3 -> malformedHeader(message);
-      case QUERY -> new WireException("IncompleteSignature", 400, message);
-      case JSON -> new WireException("IncompleteSignatureException", 400, message);
-      case REST_JSON -> new WireException("IncompleteSignatureException", 403, message);
+      case QUERY -> ServiceException.of("IncompleteSignature", 400, message);
+      case JSON -> ServiceException.of("IncompleteSignatureException", 400, message);
+      case REST_JSON -> ServiceException.of("IncompleteSignatureException", 403, message);
     };
   }
 
   /** S3's answer to an Authorization header it cannot read. */
-  static WireException malformedHeader(String what) {
-    return new WireException(
+  static ServiceException malformedHeader(String what) {
+    return ServiceException.of(
         "AuthorizationHeaderMalformed", 400, "The authorization header is malformed; " + what);
   }
 
   /** S3's answer to presigned parameters it cannot read. */
-  static WireException malformedQuery(String message) {
-    return new WireException("AuthorizationQueryParametersError", 400, message);
+  static ServiceException malformedQuery(String message) {
+    return ServiceException.of("AuthorizationQueryParametersError", 400, message);
   }
 
   /** S3's answer to a clock that is off. */
-  static WireException skewed(String requestTime, Instant now, long allowedMilliseconds) {
+  static ServiceException skewed(String requestTime, Instant now, long allowedMilliseconds) {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("RequestTime", requestTime);
     details.put("ServerTime", SigningTime.iso(now));
     details.put("MaxAllowedSkewMilliseconds", Long.toString(allowedMilliseconds));
-    return new WireException(
+    return ServiceException.of(
         "RequestTimeTooSkewed",
         403,
         "The difference between the request time and the current time is too large.",
@@ -126,13 +126,13 @@ final class AuthErrors {
   }
 
   /** A refusal by S3 that concerns how the request was signed. */
-  static WireException accessDenied(String message, Map<String, String> details) {
-    return new WireException("AccessDenied", 403, message, details);
+  static ServiceException accessDenied(String message, Map<String, String> details) {
+    return ServiceException.of("AccessDenied", 403, message, details);
   }
 
   /** A request that says who sends it twice, or in an unknown way. */
-  static WireException badAuthorization(String message) {
-    return new WireException(
+  static ServiceException badAuthorization(String message) {
+    return ServiceException.of(
         "InvalidArgument", 400, message, Map.of("ArgumentName", "Authorization"));
   }
 

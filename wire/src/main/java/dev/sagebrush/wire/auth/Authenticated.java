@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature how it is signed; null when it is not
  * @param session what the temporary credentials that signed it carry; null for others
  * @param request the request with its body decoded; reading the body fails with a {@link
- *     dev.sagebrush.wire.WireException} before its end when it is not the body that was signed
+ *     dev.sagebrush.model.ServiceException} before its end when it is not the body that was signed
  * @param events verifies the events of a signed event stream; null for every other body
  */
 public record Authenticated(

@@ -2,8 +2,10 @@ package dev.sagebrush.wire.auth;
 
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
+import dev.sagebrush.wire.http.VirtualHost;
 import java.io.IOException;
 import java.util.Map;
 
@@ -22,8 +24,7 @@ public final class Authenticator {
    * @param hosts tells buckets from host names, as the routing of S3 requests does
    * @param limits how much of a body may be held
    */
-  public Authenticator(
-      Credentials credentials, Clock clock, VirtualHosts hosts, AuthLimits limits) {
+  public Authenticator(Credentials credentials, Clock clock, VirtualHost hosts, AuthLimits limits) {
     Keys keys = new Keys(credentials);
     this.limits = limits;
     this.sigV4 = new SigV4Verifier(keys, clock, limits);
@@ -34,7 +35,7 @@ public final class Authenticator {
    * The sender of a request. A request without signature is anonymous: the caller decides whether
    * it may go on, and refuses it with {@link #missingToken} if not.
    *
-   * @throws WireException when the signature is not valid, with what AWS answers
+   * @throws ServiceException when the signature is not valid, with what AWS answers
    * @throws IOException when the body has to be read for it and cannot be
    */
   public Authenticated authenticate(HttpRequest request) throws IOException {
@@ -87,20 +88,20 @@ public final class Authenticator {
   }
 
   /** The refusal of an anonymous request, where the service is not one that takes those. */
-  public static WireException missingToken(HttpRequest request) {
+  public static ServiceException missingToken(HttpRequest request) {
     ErrorFamily family = ErrorFamily.of(request, ErrorFamily.REST_JSON);
     return switch (family) {
       case S3 -> AuthErrors.accessDenied("Access Denied", Map.of());
       case QUERY ->
-          new WireException(
+          ServiceException.of(
               "MissingAuthenticationToken", 403, "Request is missing Authentication Token");
       case JSON ->
-          new WireException(
+          ServiceException.of(
               "MissingAuthenticationTokenException",
               400,
               "Request is missing Authentication Token");
       case REST_JSON ->
-          new WireException(
+          ServiceException.of(
               "MissingAuthenticationTokenException", 403, "Missing Authentication Token");
     };
   }
@@ -111,8 +112,8 @@ public final class Authenticator {
    * @param named the region the request is signed for
    * @param expected the region of the bucket
    */
-  public static WireException wrongRegion(String named, String expected) {
-    return new WireException(
+  public static ServiceException wrongRegion(String named, String expected) {
+    return ServiceException.of(
         "AuthorizationHeaderMalformed",
         400,
         "The authorization header is malformed; the region '"
@@ -130,7 +131,7 @@ public final class Authenticator {
     if (mode.signedChunks() || mode.asymmetric() || mode == PayloadMode.EVENTS) {
       throw BodyErrors.invalidRequest("A signed stream needs a signed request: " + claimed);
     }
-    return Bodies.verified(
+    return VerifiedBody.of(
         request, family, mode, mode == PayloadMode.DIGEST ? claimed : null, null);
   }
 }

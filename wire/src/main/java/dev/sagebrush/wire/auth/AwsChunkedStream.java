@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * chunk of size 0, after which trailers may follow. Holds a window of the body, never a chunk; the
  * last bytes of a chunk are given out once its signature is verified.
  *
- * <p>Any failure is a {@link dev.sagebrush.wire.WireException} out of a read, before the end of the
- * stream is reported.
+ * <p>Any failure is a {@link dev.sagebrush.model.ServiceException} out of a read, before the end of
+ * the stream is reported.
  */
 final class AwsChunkedStream extends InputStream {
 

@@ -1,10 +1,14 @@
 package dev.sagebrush.wire.auth;
 
+import dev.sagebrush.wire.codec.Percent;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +22,11 @@ import java.util.List;
  * removes dot segments and doubled slashes and encodes what came encoded once more.
  */
 final class CanonicalRequest {
+
+  private static final Comparator<Pair> ORDER =
+      Comparator.comparing(Pair::name).thenComparing(Pair::value);
+
+  private record Pair(String name, String value) {}
 
   private CanonicalRequest() {}
 
@@ -37,13 +46,13 @@ final class CanonicalRequest {
     StringBuilder out = new StringBuilder(1024);
     out.append(request.method()).append('\n');
     if (!s3) {
-      UriEncoding.encodePath(out, asSent ? request.rawPath() : normalized(request.rawPath()));
+      Percent.encodeRaw(out, asSent ? request.rawPath() : normalized(request.rawPath()), true);
     } else if (asSent) {
       out.append(request.rawPath());
     } else {
-      UriEncoding.canonical(out, request.rawPath(), true);
+      Percent.canonical(out, request.rawPath(), true);
     }
-    out.append('\n').append(query.canonical(asSent)).append('\n');
+    out.append('\n').append(canonical(query, asSent)).append('\n');
     for (String name : signedHeaders) {
       appendHeader(out, request.headers(), name);
     }
@@ -52,6 +61,38 @@ final class CanonicalRequest {
       out.append(i == 0 ? "" : ";").append(signedHeaders.get(i));
     }
     return out.append('\n').append(payloadHash).toString();
+  }
+
+  /**
+   * The canonical query string, without the signature itself.
+   *
+   * @param asSent whether to keep each name and value as it was sent and only sort them
+   */
+  static String canonical(Query query, boolean asSent) {
+    if (query.parameters().isEmpty()) {
+      return "";
+    }
+    List<Pair> pairs = new ArrayList<>(query.parameters().size());
+    for (Query.Parameter parameter : query.parameters()) {
+      if (!parameter.name().equals("X-Amz-Signature")) {
+        pairs.add(
+            asSent
+                ? new Pair(parameter.rawName(), parameter.rawValue())
+                : new Pair(canonical(parameter.rawName()), canonical(parameter.rawValue())));
+      }
+    }
+    pairs.sort(ORDER);
+    StringBuilder out = new StringBuilder(256);
+    for (Pair pair : pairs) {
+      out.append(out.isEmpty() ? "" : "&").append(pair.name()).append('=').append(pair.value());
+    }
+    return out.toString();
+  }
+
+  private static String canonical(String raw) {
+    StringBuilder out = new StringBuilder(raw.length() + 16);
+    Percent.canonical(out, raw, false);
+    return out.toString();
   }
 
   private static void appendHeader(StringBuilder out, Headers headers, String name) {

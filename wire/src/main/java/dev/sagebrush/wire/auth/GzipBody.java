@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.auth;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.EOFException;
@@ -25,7 +25,7 @@ final class GzipBody extends InputStream {
   private final InputStream compressed;
   private final long limit;
   private @Nullable InputStream inflated;
-  private @Nullable WireException failure;
+  private @Nullable ServiceException failure;
   private long produced;
 
   private GzipBody(InputStream compressed, long limit) {
@@ -72,10 +72,10 @@ final class GzipBody extends InputStream {
       return inflate(bytes, offset, length);
     } catch (ZipException | EOFException e) {
       failure =
-          new WireException(
+          ServiceException.of(
               "SerializationException", 400, "The request body is not in the gzip format");
       throw failure;
-    } catch (WireException e) {
+    } catch (ServiceException e) {
       failure = e;
       throw e;
     }

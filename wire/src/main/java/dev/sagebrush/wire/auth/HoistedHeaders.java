@@ -1,5 +1,6 @@
 package dev.sagebrush.wire.auth;
 
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.util.Locale;
@@ -29,12 +30,12 @@ final class HoistedHeaders {
   static HttpRequest restored(HttpRequest request, Query query) {
     Headers headers = null;
     for (Query.Parameter parameter : query.parameters()) {
-      String name = parameter.name().toLowerCase(Locale.ROOT);
+      String name = parameter.rawName().toLowerCase(Locale.ROOT);
       if (name.startsWith("x-amz-")
           && !OF_THE_SIGNATURE.contains(name)
           && !request.headers().has(name)) {
         headers = headers == null ? copy(request.headers()) : headers;
-        headers.set(name, UriEncoding.decodeQuery(parameter.value()));
+        headers.set(name, parameter.value());
       }
     }
     if (headers == null) {

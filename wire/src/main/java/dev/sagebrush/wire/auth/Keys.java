@@ -12,8 +12,8 @@ record Keys(Credentials credentials) {
    * The credential.
    *
    * @param token the session token the request carries, or null
-   * @throws dev.sagebrush.wire.WireException when there is no such key, its token is another, or it
-   *     has expired
+   * @throws dev.sagebrush.model.ServiceException when there is no such key, its token is another,
+   *     or it has expired
    */
   Credential find(ErrorFamily family, String accessKeyId, @Nullable String token, Instant now) {
     Credential credential = credentials.find(accessKeyId);

@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.auth;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import org.jspecify.annotations.Nullable;
 
 /** How a body is covered by the signature: the values of {@code x-amz-content-sha256}. */
@@ -46,7 +46,7 @@ enum PayloadMode {
   static PayloadMode require(String value) {
     PayloadMode mode = of(value);
     if (mode == null) {
-      throw new WireException(
+      throw ServiceException.of(
           "InvalidArgument",
           400,
           "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER,"

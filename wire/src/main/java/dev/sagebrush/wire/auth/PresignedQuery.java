@@ -1,6 +1,7 @@
 package dev.sagebrush.wire.auth;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
@@ -96,7 +97,7 @@ final class PresignedQuery {
     return seconds;
   }
 
-  private static WireException incomplete() {
+  private static ServiceException incomplete() {
     return AuthErrors.malformedQuery(
         "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
             + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");

@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.auth;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.http.HttpRequest;
 
 /** Reads {@code keyid/date/region/service/aws4_request}, from a header or a query parameter. */
@@ -83,7 +83,7 @@ final class ScopeParser {
   }
 
   /** The error of the family that the request looks like. */
-  private WireException malformed(String s3, String others) {
+  private ServiceException malformed(String s3, String others) {
     ErrorFamily family = ErrorFamily.of(request, otherFamily());
     if (family != ErrorFamily.S3) {
       return AuthErrors.signature(family, others);

@@ -1,8 +1,9 @@
 package dev.sagebrush.wire.auth;
 
+import dev.sagebrush.wire.codec.Percent;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -96,10 +97,9 @@ final class SigV2String {
     }
     if (presigned) {
       for (Query.Parameter parameter : query.parameters()) {
-        String name = parameter.name().toLowerCase(Locale.ROOT);
+        String name = parameter.rawName().toLowerCase(Locale.ROOT);
         if (name.startsWith("x-amz-")) {
-          headers.putIfAbsent(
-              name, UriEncoding.decodeQuery(parameter.value(), StandardCharsets.ISO_8859_1));
+          headers.putIfAbsent(name, Percent.lenientBytes(parameter.rawValue(), true));
         }
       }
     }
@@ -119,7 +119,7 @@ final class SigV2String {
       out.append(separator).append(parameter.name());
       if (parameter.valued()) {
         out.append('=');
-        out.append(UriEncoding.decodeQuery(parameter.value(), StandardCharsets.ISO_8859_1));
+        out.append(Percent.lenientBytes(parameter.rawValue(), true));
       }
       separator = '&';
     }

@@ -3,7 +3,9 @@ package dev.sagebrush.wire.auth;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials.Credential;
 import dev.sagebrush.kernel.Signature;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
+import dev.sagebrush.wire.http.VirtualHost;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,9 +18,9 @@ final class SigV2Verifier {
 
   private final Keys keys;
   private final Clock clock;
-  private final VirtualHosts hosts;
+  private final VirtualHost hosts;
 
-  SigV2Verifier(Keys keys, Clock clock, VirtualHosts hosts) {
+  SigV2Verifier(Keys keys, Clock clock, VirtualHost hosts) {
     this.keys = keys;
     this.clock = clock;
     this.hosts = hosts;

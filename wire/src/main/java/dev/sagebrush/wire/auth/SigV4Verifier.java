@@ -3,7 +3,8 @@ package dev.sagebrush.wire.auth;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials.Credential;
 import dev.sagebrush.kernel.Signature;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
@@ -70,7 +71,7 @@ final class SigV4Verifier {
       meant = HoistedHeaders.restored(meant, query);
     }
     HttpRequest verified =
-        Bodies.verified(meant, family, mode, payload.digest(), mode.signedChunks() ? chain : null);
+        VerifiedBody.of(meant, family, mode, payload.digest(), mode.signedChunks() ? chain : null);
     if (family != ErrorFamily.S3) {
       verified = GzipBody.inflated(verified, limits.inflatedBody());
     }
@@ -128,7 +129,7 @@ final class SigV4Verifier {
     throw AuthErrors.accessDenied("Request has expired", details);
   }
 
-  private static WireException tooEarly(ErrorFamily family, SigV4 signed, Instant now) {
+  private static ServiceException tooEarly(ErrorFamily family, SigV4 signed, Instant now) {
     if (family != ErrorFamily.S3) {
       return AuthErrors.signature(
           family,

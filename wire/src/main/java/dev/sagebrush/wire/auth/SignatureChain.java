@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.auth;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -48,7 +48,7 @@ public final class SignatureChain {
    * @param headers the event's encoded headers without {@code :chunk-signature}
    * @param payload the signed payload
    * @param signature the event's {@code :chunk-signature} header
-   * @throws WireException when the signature is wrong
+   * @throws ServiceException when the signature is wrong
    */
   public void event(String date, byte[] headers, byte[] payload, byte[] signature) {
     verify(

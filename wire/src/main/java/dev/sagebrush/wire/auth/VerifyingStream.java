@@ -1,7 +1,7 @@
 package dev.sagebrush.wire.auth;
 
 import dev.sagebrush.kernel.checksum.Checksum;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,7 +20,7 @@ final class VerifyingStream extends InputStream {
   private final List<Check> checks;
   private long read;
   private boolean verified;
-  private @Nullable WireException failure;
+  private @Nullable ServiceException failure;
 
   /**
    * One check.
@@ -33,7 +33,7 @@ final class VerifyingStream extends InputStream {
   /** Judges a calculated checksum. */
   @FunctionalInterface
   interface Verdict {
-    /** Returns if {@code value} is right, throws a {@link WireException} if it is not. */
+    /** Returns if {@code value} is right, throws a {@link ServiceException} if it is not. */
     void judge(byte[] value);
   }
 
@@ -62,7 +62,7 @@ final class VerifyingStream extends InputStream {
     }
     try {
       return checkedRead(bytes, offset, count);
-    } catch (WireException e) {
+    } catch (ServiceException e) {
       failure = e;
       throw e;
     }

@@ -7,7 +7,6 @@ import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Struct;
-import dev.sagebrush.wire.WireException;
 import dev.sagebrush.wire.auth.Authenticated;
 import dev.sagebrush.wire.auth.Authenticator;
 import dev.sagebrush.wire.http.HttpHandler;
@@ -60,22 +59,15 @@ public final class Dispatcher implements HttpHandler {
   }
 
   private HttpResponse serve(Route route, Operation<?, ?> operation) throws IOException {
-    Authenticated sender;
-    Struct input;
-    try {
-      sender = authenticator.authenticate(route.request());
-      boolean anonymous = sender.signature() == null;
-      if (anonymous && !operation.unauthenticated() && !route.api().s3Dialect()) {
-        throw Authenticator.missingToken(route.request());
-      }
-      HttpRequest request =
-          anonymous && !route.api().s3Dialect()
-              ? authenticator.inflated(sender.request())
-              : sender.request();
-      input = route.protocol().read(operation, request, route.labels());
-    } catch (WireException refused) {
-      throw refused.asAnswer();
+    Authenticated sender = authenticator.authenticate(route.request());
+    boolean anonymous = sender.signature() == null;
+    boolean s3 = route.api().s3Dialect();
+    if (anonymous && !operation.unauthenticated() && !s3) {
+      throw Authenticator.missingToken(route.request());
     }
+    HttpRequest request =
+        anonymous && !s3 ? authenticator.inflated(sender.request()) : sender.request();
+    Struct input = route.protocol().read(operation, request, route.labels());
     Struct answer = services.serve(call(route, sender), operation, input);
     return route.protocol().write(operation, answer, sender.request());
   }

@@ -8,7 +8,6 @@ import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Struct;
-import dev.sagebrush.wire.WireException;
 import dev.sagebrush.wire.validation.Validation;
 import java.io.IOException;
 import java.time.Duration;
@@ -118,13 +117,11 @@ public final class Services implements Caller {
       Exception failure, Call call, @Nullable Operation<?, ?> operation) {
     return switch (failure) {
       case ServiceException answer -> answer;
-      case WireException refused -> refused.asAnswer();
       case InterruptedException stopped -> {
         Thread.currentThread().interrupt();
         yield ServiceException.of("ServiceUnavailable", 503, "The server is stopping.");
       }
-      case IOException broken when broken.getCause() instanceof WireException refused ->
-          refused.asAnswer();
+      case IOException broken when broken.getCause() instanceof ServiceException refused -> refused;
       default -> {
         LOG.error("{} failed, request {}", operation, call.requestId(), failure);
         yield ServiceException.of(

@@ -1,7 +1,7 @@
 package dev.sagebrush.wire.http;
 
 import dev.sagebrush.model.Body;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultFileRegion;
@@ -70,8 +70,8 @@ final class Exchange implements Runnable {
   }
 
   private HttpResponse failure(Throwable failed) {
-    if (failed instanceof WireException told) {
-      return plain(told.status(), told.code() + ": " + told.message());
+    if (failed instanceof ServiceException told) {
+      return plain(told.status(), told.code() + ": " + told.getMessage());
     }
     LOG.error("request {} failed", request.id(), failed);
     return plain(500, "The server failed on this request; its log has the reason.");

@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.http;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -120,7 +120,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
       broken = true;
       exchange
           .body()
-          .fail(new WireException("InvalidRequest", 400, "The request body is not well-formed."));
+          .fail(ServiceException.of("InvalidRequest", 400, "The request body is not well-formed."));
       start(exchange);
       return;
     }

@@ -1,6 +1,6 @@
 package dev.sagebrush.wire.http;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * grants no HTTP/2 window) while the reader is behind.
  *
  * <p>Reading waits. It fails with {@link IOException} when the peer is gone, and with {@link
- * WireException} when the peer is there to be told: {@code RequestTimeout} when it sends nothing
+ * ServiceException} when the peer is there to be told: {@code RequestTimeout} when it sends nothing
  * for too long, {@code InvalidRequest} when the content is malformed.
  */
 final class RequestBody extends InputStream {
@@ -194,7 +194,7 @@ final class RequestBody extends InputStream {
   private boolean await() throws IOException {
     long left = stallNanos;
     while (queue.isEmpty()) {
-      if (failure instanceof WireException told) {
+      if (failure instanceof ServiceException told) {
         throw told;
       } else if (failure != null) {
         throw new IOException(failure.getMessage(), failure);
@@ -203,7 +203,7 @@ final class RequestBody extends InputStream {
       } else if (ended) {
         return false;
       } else if (left <= 0) {
-        throw new WireException(
+        throw ServiceException.of(
             "RequestTimeout",
             400,
             "Your socket connection to the server was not read from or written to within the"

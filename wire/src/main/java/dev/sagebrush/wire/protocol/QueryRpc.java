@@ -9,13 +9,13 @@ import dev.sagebrush.wire.codec.FormFields;
 import dev.sagebrush.wire.codec.FormReader;
 import dev.sagebrush.wire.codec.Limits;
 import dev.sagebrush.wire.codec.Malformed;
-import dev.sagebrush.wire.codec.Percent;
 import dev.sagebrush.wire.codec.XmlOutput;
 import dev.sagebrush.wire.codec.XmlWriter;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,8 @@ final class QueryRpc implements Protocol {
     @Nullable Object[] values = new @Nullable Object[shape.members().size()];
     byte[] body = Bodies.whole(request, limits);
     try {
-      String form = body.length == 0 ? request.rawQuery() : Percent.utf8(body);
+      String form =
+          body.length == 0 ? request.rawQuery() : new String(body, StandardCharsets.ISO_8859_1);
       reader.read(FormFields.parse(form, limits.parameters()), shape, values);
     } catch (Malformed malformed) {
       throw ServiceException.of("MalformedInput", 400, malformed.message());

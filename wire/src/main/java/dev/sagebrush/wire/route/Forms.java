@@ -1,6 +1,7 @@
 package dev.sagebrush.wire.route;
 
 import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Forms {
    *
    * @throws ServiceException when the body is larger than allowed
    */
-  @Nullable Form peek(HttpRequest request, QueryString query) throws IOException {
+  @Nullable Form peek(HttpRequest request, Query query) throws IOException {
     String action = query.get("Action");
     if (action != null) {
       return new Form(action, orEmpty(query.get("Version")), request);
@@ -39,7 +40,7 @@ final class Forms {
     byte[] bytes = limited(request.body());
     boolean gzip = request.headers().get("content-encoding", "").equalsIgnoreCase("gzip");
     byte[] text = gzip ? unzipped(bytes) : bytes;
-    QueryString form = QueryString.of(new String(text, StandardCharsets.UTF_8));
+    Query form = Query.of(new String(text, StandardCharsets.ISO_8859_1));
     HttpRequest again = request.body(new ByteArrayInputStream(bytes));
     return new Form(orEmpty(form.get("Action")), orEmpty(form.get("Version")), again);
   }

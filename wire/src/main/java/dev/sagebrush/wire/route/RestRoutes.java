@@ -4,6 +4,7 @@ import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Location;
 import dev.sagebrush.model.Member;
 import dev.sagebrush.model.Operation;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ final class RestRoutes {
    * The operation meant, or null. A required parameter that is missing decides only between
    * operations: when no other fits, the validation of the request names what is missing.
    */
-  @Nullable Match match(String method, List<String> path, QueryString query, Headers headers) {
+  @Nullable Match match(String method, List<String> path, Query query, Headers headers) {
     Match incomplete = null;
     for (Candidate candidate : byMethod.getOrDefault(method, List.of())) {
       Map<String, String> labels = candidate.pattern().labels(path);
@@ -88,7 +89,7 @@ final class RestRoutes {
         .anyMatch(candidate -> candidate.pattern().labels(path) != null);
   }
 
-  private static boolean complete(Candidate candidate, QueryString query, Headers headers) {
+  private static boolean complete(Candidate candidate, Query query, Headers headers) {
     return candidate.queries().stream().allMatch(query::has)
         && candidate.headers().stream().allMatch(headers::has);
   }

@@ -2,7 +2,10 @@ package dev.sagebrush.wire.route;
 
 import dev.sagebrush.model.Api;
 import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.auth.SigningName;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
+import dev.sagebrush.wire.http.VirtualHost;
 import dev.sagebrush.wire.protocol.Protocol;
 import java.io.IOException;
 import java.util.List;
@@ -32,17 +35,17 @@ public final class Router {
    *
    * @param apis every service there is, the likelier first where two claim a request
    * @param protocols which of the protocols of an API a request speaks
-   * @param hosts the names of this server below which a bucket may stand
+   * @param hosts tells buckets from host names
    * @param maxFormBytes the largest form body read to find its action
    */
   public Router(
       List<Api> apis,
       BiFunction<Api, HttpRequest, Protocol> protocols,
-      List<String> hosts,
+      VirtualHost hosts,
       int maxFormBytes) {
     this.apis = List.copyOf(apis);
     this.protocols = protocols;
-    this.virtualHost = new VirtualHost(hosts);
+    this.virtualHost = hosts;
     this.forms = new Forms(maxFormBytes);
   }
 
@@ -64,7 +67,7 @@ public final class Router {
     if (request.rawPath().startsWith(RPC_PATH) && request.headers().has("smithy-protocol")) {
       return byRpcPath(request);
     }
-    QueryString query = QueryString.of(request.rawQuery());
+    Query query = Query.of(request.rawQuery());
     String signingName = SigningName.of(request, query);
     Forms.Form form = mayBeForm(signingName) ? forms.peek(request, query) : null;
     if (form != null) {
@@ -111,7 +114,7 @@ public final class Router {
         form.request(), apiOf("query"), "No service here has the action '" + form.action() + "'.");
   }
 
-  private Route byPath(HttpRequest request, QueryString query, @Nullable String signingName) {
+  private Route byPath(HttpRequest request, Query query, @Nullable String signingName) {
     Route elsewhere = null;
     for (Api api : apis) {
       boolean candidate =
@@ -135,7 +138,7 @@ public final class Router {
     return unknown(request, apiOf("rest-xml"), message);
   }
 
-  private Route rest(Api api, HttpRequest original, QueryString query) {
+  private Route rest(Api api, HttpRequest original, Query query) {
     HttpRequest request = api.s3Dialect() ? withBucketInPath(original) : original;
     Protocol protocol = protocols.apply(api, request);
     RestRoutes routes = rest.computeIfAbsent(api, RestRoutes::new);

@@ -1,5 +1,7 @@
 package dev.sagebrush.wire.route;
 
+import dev.sagebrush.wire.codec.Percent;
+import dev.sagebrush.wire.codec.Query;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +18,12 @@ final class UriPattern {
 
   private final List<Segment> segments = new ArrayList<>();
   private final int greedyAt;
-  private final QueryString query;
+  private final Query query;
 
   UriPattern(String uri) {
     int question = uri.indexOf('?');
     String path = question < 0 ? uri : uri.substring(0, question);
-    this.query = QueryString.of(question < 0 ? "" : uri.substring(question + 1));
+    this.query = Query.of(question < 0 ? "" : uri.substring(question + 1));
     int greedy = -1;
     for (String part : path.substring(1).split("/", -1)) {
       boolean label = part.startsWith("{");
@@ -50,8 +52,8 @@ final class UriPattern {
     return query.parameters().size();
   }
 
-  boolean matches(QueryString given) {
-    for (QueryString.Parameter literal : query.parameters()) {
+  boolean matches(Query given) {
+    for (Query.Parameter literal : query.parameters()) {
       String value = given.get(literal.name());
       if (value == null || !literal.value().isEmpty() && !literal.value().equals(value)) {
         return false;
@@ -79,7 +81,7 @@ final class UriPattern {
         return null;
       }
       if (segment.label()) {
-        labels.put(segment.text(), QueryString.decode(raw, false));
+        labels.put(segment.text(), Percent.lenient(raw, false));
       }
     }
     return labels;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sagebrush.kernel.checksum.ChecksumAlgorithm;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,8 +39,8 @@ class BodyTest {
     return Requests.body(authenticator.authenticate(request));
   }
 
-  private WireException refused(HttpRequest request) {
-    return assertThrows(WireException.class, () -> read(request));
+  private ServiceException refused(HttpRequest request) {
+    return assertThrows(ServiceException.class, () -> read(request));
   }
 
   private static byte[] random(int length) {
@@ -69,16 +69,16 @@ class BodyTest {
     }
     for (int cut = 0; cut < body.length; cut += 37) {
       byte[] short1 = Arrays.copyOf(body, cut);
-      assertThrows(WireException.class, () -> signedAgain(content, short1));
+      assertThrows(ServiceException.class, () -> signedAgain(content, short1));
     }
     assertThrows(
-        WireException.class, () -> signedAgain(content, Arrays.copyOf(body, body.length + 1)));
+        ServiceException.class, () -> signedAgain(content, Arrays.copyOf(body, body.length + 1)));
   }
 
   private void assertRefusedOrSame(byte[] content, byte[] body) throws IOException {
     try {
       assertArrayEquals(content, signedAgain(content, body));
-    } catch (WireException e) {
+    } catch (ServiceException e) {
       assertTrue(e.status() >= 400);
     }
   }
@@ -97,8 +97,8 @@ class BodyTest {
     HttpRequest request = Signer.of("s3").chunked(content, 8192);
     InputStream stream =
         authenticator.authenticate(request.body(new ByteArrayInputStream(body))).request().body();
-    assertThrows(WireException.class, () -> stream.readNBytes(content.length));
-    assertThrows(WireException.class, stream::read);
+    assertThrows(ServiceException.class, () -> stream.readNBytes(content.length));
+    assertThrows(ServiceException.class, stream::read);
   }
 
   private static HttpRequest trailer(String body, int decoded, String name) {
@@ -122,10 +122,11 @@ class BodyTest {
     String name = algorithm.headerName();
     String body = "5\r\nhello\r\n0\r\n" + name + ":" + algorithm.of(HELLO) + "\r\n\r\n";
     assertArrayEquals(HELLO, read(trailer(body, 5, name)));
-    WireException e = refused(trailer(body.replace("hello", "hullo"), 5, name));
+    ServiceException e = refused(trailer(body.replace("hello", "hullo"), 5, name));
     assertEquals("BadDigest", e.code());
     assertEquals(
-        "The " + algorithm + " you specified did not match the calculated checksum.", e.message());
+        "The " + algorithm + " you specified did not match the calculated checksum.",
+        e.getMessage());
   }
 
   @ParameterizedTest
@@ -236,7 +237,7 @@ class BodyTest {
           fail("accepted " + request);
         }
         Requests.body(authenticated);
-      } catch (WireException e) {
+      } catch (ServiceException e) {
         assertTrue(e.status() >= 400 && !e.code().isEmpty());
       }
     }

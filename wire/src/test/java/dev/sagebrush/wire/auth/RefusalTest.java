@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.kernel.Signature;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +27,9 @@ class RefusalTest {
 
   private final Authenticator authenticator = Requests.atNow();
 
-  private WireException refused(HttpRequest request) {
+  private ServiceException refused(HttpRequest request) {
     return assertThrows(
-        WireException.class, () -> Requests.body(authenticator.authenticate(request)));
+        ServiceException.class, () -> Requests.body(authenticator.authenticate(request)));
   }
 
   private static String[] family(String name) {
@@ -76,7 +76,7 @@ class RefusalTest {
   }
 
   private void expect(String code, int status, Signer signer, String[] headers) {
-    WireException e = refused(signer.sign("POST", "/", new byte[0], EMPTY, headers));
+    ServiceException e = refused(signer.sign("POST", "/", new byte[0], EMPTY, headers));
     assertEquals(code + " " + status, e.code() + " " + e.status());
   }
 
@@ -97,21 +97,21 @@ class RefusalTest {
       }
     }
     Signer late = Signer.of("s3").at(Requests.NOW.minusSeconds(901));
-    WireException e = refused(late.sign("GET", "/", new byte[0], EMPTY));
+    ServiceException e = refused(late.sign("GET", "/", new byte[0], EMPTY));
     assertEquals("RequestTimeTooSkewed", e.code());
-    assertEquals("20260102T024904Z", e.details().get("RequestTime"));
-    assertEquals("2026-01-02T03:04:05Z", e.details().get("ServerTime"));
-    assertEquals("900000", e.details().get("MaxAllowedSkewMilliseconds"));
+    assertEquals("20260102T024904Z", e.extras().get("RequestTime"));
+    assertEquals("2026-01-02T03:04:05Z", e.extras().get("ServerTime"));
+    assertEquals("900000", e.extras().get("MaxAllowedSkewMilliseconds"));
     Signer expired = Signer.of("sts").at(Requests.NOW.minusSeconds(901));
     assertEquals(
         "Signature expired: 20260102T024904Z is now earlier than 20260102T024905Z"
             + " (20260102T030405Z - 15 min.)",
-        refused(expired.sign("POST", "/", new byte[0], EMPTY, QUERY)).message());
+        refused(expired.sign("POST", "/", new byte[0], EMPTY, QUERY)).getMessage());
     Signer early = Signer.of("sts").at(Requests.NOW.plusSeconds(901));
     assertEquals(
         "Signature not yet current: 20260102T031906Z is still later than 20260102T031905Z"
             + " (20260102T030405Z + 15 min.)",
-        refused(early.sign("POST", "/", new byte[0], EMPTY, QUERY)).message());
+        refused(early.sign("POST", "/", new byte[0], EMPTY, QUERY)).getMessage());
   }
 
   @Test
@@ -131,34 +131,34 @@ class RefusalTest {
     Authenticated good = authenticator.authenticate(signer.presign("GET", "/b/k", "61"));
     assertEquals(Signature.Place.QUERY, Requests.signature(good).place());
     assertEquals(Requests.NOW.minusSeconds(60), Requests.signature(good).time());
-    WireException e = refused(signer.presign("GET", "/b/k", "60"));
-    assertEquals("AccessDenied: Request has expired", e.code() + ": " + e.message());
-    assertEquals("60", e.details().get("X-Amz-Expires"));
-    assertEquals("2026-01-02T03:04:05Z", e.details().get("Expires"));
-    assertEquals("2026-01-02T03:04:05Z", e.details().get("ServerTime"));
+    ServiceException e = refused(signer.presign("GET", "/b/k", "60"));
+    assertEquals("AccessDenied: Request has expired", e.code() + ": " + e.getMessage());
+    assertEquals("60", e.extras().get("X-Amz-Expires"));
+    assertEquals("2026-01-02T03:04:05Z", e.extras().get("Expires"));
+    assertEquals("2026-01-02T03:04:05Z", e.extras().get("ServerTime"));
     for (String bad : new String[] {"604801", "-1", "soon", "99999999999999999999"}) {
       assertEquals(
           "AuthorizationQueryParametersError", refused(signer.presign("GET", "/b/k", bad)).code());
     }
     Signer future = signer.at(Requests.NOW.plusSeconds(1000));
-    assertEquals("Request is not valid yet", refused(future.presign("GET", "/", "9")).message());
+    assertEquals("Request is not valid yet", refused(future.presign("GET", "/", "9")).getMessage());
   }
 
   @Test
   void headersThatMatterMustBeSigned() {
     HttpRequest request = Signer.of("s3").sign("PUT", "/b/k", new byte[0], EMPTY);
     request.headers().add("x-amz-acl", "public-read");
-    assertEquals("x-amz-acl", refused(request).details().get("HeadersNotSigned"));
+    assertEquals("x-amz-acl", refused(request).extras().get("HeadersNotSigned"));
   }
 
   @Test
   void s3SaysWhatItSigned() {
-    WireException e =
+    ServiceException e =
         refused(Signer.of("s3").secret("other").sign("GET", "/b/k?x=%7e", new byte[0], EMPTY));
-    assertEquals("AKIDEXAMPLE", e.details().get("AWSAccessKeyId"));
-    assertTrue(e.details().get("CanonicalRequest").startsWith("GET\n/b/k\nx=~\nhost:localhost\n"));
-    assertTrue(e.details().get("StringToSign").startsWith("AWS4-HMAC-SHA256\n20260102T030405Z\n"));
-    assertTrue(e.details().get("StringToSignBytes").startsWith("41 57 53 34 2d"));
+    assertEquals("AKIDEXAMPLE", e.extras().get("AWSAccessKeyId"));
+    assertTrue(e.extras().get("CanonicalRequest").startsWith("GET\n/b/k\nx=~\nhost:localhost\n"));
+    assertTrue(e.extras().get("StringToSign").startsWith("AWS4-HMAC-SHA256\n20260102T030405Z\n"));
+    assertTrue(e.extras().get("StringToSignBytes").startsWith("41 57 53 34 2d"));
   }
 
   @ParameterizedTest
@@ -205,10 +205,10 @@ class RefusalTest {
     assertEquals(
         "The authorization header is malformed; the Credential is mal-formed; expecting"
             + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".",
-        refused(malformed).message());
+        refused(malformed).getMessage());
     assertEquals(
         "Unsupported Authorization Type",
-        refused(Requests.of("GET", "/", "authorization", "Basic eDp5")).message());
+        refused(Requests.of("GET", "/", "authorization", "Basic eDp5")).getMessage());
     assertEquals(
         "InvalidArgument",
         refused(
@@ -232,7 +232,7 @@ class RefusalTest {
         Authenticator.missingToken(Requests.of("POST", "/", JSON)).code());
     assertEquals(
         "The authorization header is malformed; the region 'a' is wrong; expecting 'b'",
-        Authenticator.wrongRegion("a", "b").message());
+        Authenticator.wrongRegion("a", "b").getMessage());
   }
 
   @Test
@@ -255,9 +255,9 @@ class RefusalTest {
     String hash = Crypto.sha256Hex(body);
     HttpRequest s3 =
         Signer.of("s3").sign("PUT", "/b/k", "[]".getBytes(StandardCharsets.UTF_8), hash);
-    WireException e = refused(s3);
+    ServiceException e = refused(s3);
     assertEquals("XAmzContentSHA256Mismatch", e.code());
-    assertEquals(hash, e.details().get("ClientComputedContentSHA256"));
+    assertEquals(hash, e.extras().get("ClientComputedContentSHA256"));
     HttpRequest json =
         Signer.of("sagemaker").sign("POST", "/", "[]".getBytes(StandardCharsets.UTF_8), hash, JSON);
     assertEquals("InvalidSignatureException", refused(json).code());

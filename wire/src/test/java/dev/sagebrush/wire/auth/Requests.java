@@ -7,6 +7,7 @@ import dev.sagebrush.kernel.SessionContext;
 import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
+import dev.sagebrush.wire.http.VirtualHost;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,8 @@ final class Requests {
           "AKIAIOSFODNN7EXAMPLE",
           Credentials.Credential.longTerm(DOC_SECRET, USER));
 
+  private static final VirtualHost HOSTS = new VirtualHost(List.of("localhost"));
+
   private Requests() {}
 
   /** A clock that stands still. */
@@ -63,19 +66,11 @@ final class Requests {
 
   static Authenticator at(Instant now) {
     return new Authenticator(
-        KEYS::get, new StoppedClock(now), Requests::bucket, new AuthLimits(1 << 20, 1 << 20));
+        KEYS::get, new StoppedClock(now), HOSTS, new AuthLimits(1 << 20, 1 << 20));
   }
 
   static Authenticator atNow() {
     return at(NOW);
-  }
-
-  private static String bucket(String host) {
-    int end = host.indexOf(".localhost");
-    if (end < 0) {
-      end = host.indexOf(".s3.amazonaws.com");
-    }
-    return end < 0 ? null : host.substring(0, end);
   }
 
   /** A request; {@code headers} are alternately names and values. */

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sagebrush.kernel.Signature.Version;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class SigV4aTest {
     HttpRequest other = signed("/a/b?x=1", "/a/b?x=2");
     assertEquals(
         "InvalidSignatureException",
-        assertThrows(WireException.class, () -> authenticator.authenticate(other)).code());
+        assertThrows(ServiceException.class, () -> authenticator.authenticate(other)).code());
   }
 
   private static HttpRequest signed(String target, String sent) throws Exception {

@@ -1,5 +1,6 @@
 package dev.sagebrush.wire.auth;
 
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;

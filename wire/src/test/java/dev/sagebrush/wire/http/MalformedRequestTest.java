@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -95,7 +95,7 @@ class MalformedRequestTest {
         request -> {
           try {
             return HttpServerTest.echo(request);
-          } catch (IOException | WireException failed) {
+          } catch (IOException | ServiceException failed) {
             seen.complete(failed);
             throw failed;
           }
@@ -123,7 +123,7 @@ class MalformedRequestTest {
       }
       assertTrue(gone.get(10, TimeUnit.SECONDS) instanceof IOException);
     }
-    assertTrue(seen.get(10, TimeUnit.SECONDS) instanceof WireException);
+    assertTrue(seen.get(10, TimeUnit.SECONDS) instanceof ServiceException);
   }
 
   @Test

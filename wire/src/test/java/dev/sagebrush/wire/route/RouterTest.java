@@ -16,6 +16,7 @@ import dev.sagebrush.model.sts.STSApi;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
+import dev.sagebrush.wire.http.VirtualHost;
 import dev.sagebrush.wire.protocol.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ class RouterTest {
           List.of(
               S3Api.API, STSApi.API, CloudWatchApi.API, SageMakerApi.API, SageMakerRuntimeApi.API),
           (api, request) -> ANY,
-          List.of("localhost"),
+          new VirtualHost(List.of("localhost")),
           1000);
 
   @ParameterizedTest

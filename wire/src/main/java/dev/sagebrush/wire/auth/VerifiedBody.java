@@ -2,8 +2,9 @@ package dev.sagebrush.wire.auth;
 
 import dev.sagebrush.kernel.checksum.Checksum;
 import dev.sagebrush.kernel.checksum.ChecksumAlgorithm;
-import dev.sagebrush.wire.WireException;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.auth.VerifyingStream.Check;
+import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Gives a request the body its client meant: out of aws-chunked, checked against digest, checksum
  * headers, trailers and Content-MD5 while it is read.
  */
-final class Bodies {
+final class VerifiedBody {
 
   private final HttpRequest request;
   private final Headers headers;
@@ -28,7 +29,7 @@ final class Bodies {
   private final PayloadMode mode;
   private final List<Check> checks = new ArrayList<>();
 
-  private Bodies(HttpRequest request, ErrorFamily family, PayloadMode mode) {
+  private VerifiedBody(HttpRequest request, ErrorFamily family, PayloadMode mode) {
     this.request = request;
     this.headers = request.headers();
     this.family = family;
@@ -41,21 +42,21 @@ final class Bodies {
    * @param digest the SHA-256 the body must have, in hexadecimal; null when none is known
    * @param chain verifies signed chunks; null where the mode has none
    */
-  static HttpRequest verified(
+  static HttpRequest of(
       HttpRequest request,
       ErrorFamily family,
       PayloadMode mode,
       @Nullable String digest,
       @Nullable SignatureChain chain) {
-    Bodies bodies = new Bodies(request, family, mode);
+    VerifiedBody body = new VerifiedBody(request, family, mode);
     if (digest != null) {
-      bodies.checkDigest(digest);
+      body.checkDigest(digest);
     }
     if (family == ErrorFamily.S3) {
-      bodies.checkMd5();
-      bodies.checkHeaders();
+      body.checkMd5();
+      body.checkHeaders();
     }
-    return mode.chunked() ? bodies.unchunked(chain) : bodies.plain();
+    return mode.chunked() ? body.unchunked(chain) : body.plain();
   }
 
   private HttpRequest plain() {
@@ -68,7 +69,7 @@ final class Bodies {
 
   private HttpRequest unchunked(@Nullable SignatureChain chain) {
     if (!headers.has("x-amz-decoded-content-length")) {
-      throw new WireException(
+      throw ServiceException.of(
           "MissingContentLength", 411, "You must provide the Content-Length HTTP header.");
     }
     long length = length("x-amz-decoded-content-length");

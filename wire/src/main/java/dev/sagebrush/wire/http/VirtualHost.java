@@ -1,4 +1,4 @@
-package dev.sagebrush.wire.route;
+package dev.sagebrush.wire.http;
 
 import java.util.List;
 import java.util.Locale;
