@@ -7,6 +7,8 @@ public enum Setting {
   PORT("4566", "the port to listen on; 0 for any free one"),
   HOST("127.0.0.1", "the address to listen on"),
   DATA(".sagebrush", "the directory that holds everything that is stored"),
+  MASTER_KEY("", "32 bytes in base 64 that protect the keys of the data directory"),
+  MASTER_PASSPHRASE("", "a passphrase instead of master-key"),
   TLS_CERTIFICATE("", "a PEM file with the certificate chain; with tls-key, turns TLS on"),
   TLS_KEY("", "a PEM file with the private key of the certificate"),
   ALLOW_REMOTE_PLAINTEXT("false", "listen beyond this machine although TLS is off"),
@@ -42,6 +44,11 @@ public enum Setting {
   /** Its name in the environment: {@code SAGEBRUSH_MAX_BODY_BYTES}. */
   public String variable() {
     return "SAGEBRUSH_" + name();
+  }
+
+  /** Whether its value must stay unknown, and so may not stand on a command line. */
+  boolean secret() {
+    return this == MASTER_KEY || this == MASTER_PASSPHRASE;
   }
 
   /** Whether it is on or off, and on the command line on when it stands alone. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param port to listen on, 0 to 65535; 0 for any free one
  * @param host the address to listen on
  * @param data where everything is stored
+ * @param master what protects the master key of the data directory; null when only the permissions
+ *     of its file do
  * @param tls the certificate and its key, or null when TLS is off
  * @param allowRemotePlaintext whether it may listen beyond this machine without TLS
  * @param region of requests that name none
@@ -24,6 +26,7 @@ public record Settings(
     int port,
     String host,
     Path data,
+    @Nullable MasterSecret master,
     @Nullable Tls tls,
     boolean allowRemotePlaintext,
     String region,
@@ -79,6 +82,7 @@ public record Settings(
         values.number(Setting.PORT, 0, 65_535),
         values.text(Setting.HOST),
         Path.of(values.text(Setting.DATA)),
+        MasterSecret.of(values.get(Setting.MASTER_KEY), values.get(Setting.MASTER_PASSPHRASE)),
         certificate.isEmpty() ? null : new Tls(Path.of(certificate), Path.of(key)),
         values.flag(Setting.ALLOW_REMOTE_PLAINTEXT),
         values.text(Setting.REGION),

@@ -58,6 +58,7 @@ final class SettingsReader {
       }
       int equals = argument.indexOf('=');
       String key = argument.substring(2, equals < 0 ? argument.length() : equals);
+      refuseSecret(key);
       if (equals >= 0) {
         given.put(key, argument.substring(equals + 1));
       } else if (!key.equals(CONFIG) && setting(key, "the command line").flag()) {
@@ -69,6 +70,19 @@ final class SettingsReader {
       }
     }
     return given;
+  }
+
+  private static void refuseSecret(String key) {
+    for (Setting setting : Setting.values()) {
+      if (setting.secret() && setting.key().equals(key)) {
+        throw new SettingsException(
+            "every user of this machine can read command lines: give "
+                + key
+                + " as "
+                + setting.variable()
+                + " or in the file that --config names");
+      }
+    }
   }
 
   private static Map<String, String> variables(Map<String, String> environment) {

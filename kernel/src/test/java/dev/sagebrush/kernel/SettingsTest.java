@@ -1,6 +1,7 @@
 package dev.sagebrush.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ final class SettingsTest {
             "127.0.0.1",
             Path.of(".sagebrush"),
             null,
+            null,
             false,
             "us-east-1",
             Settings.ClockKind.SYSTEM,
@@ -37,8 +39,8 @@ final class SettingsTest {
             67_108_864,
             "info"),
         read());
-    // Two of the settings make one component: the certificate and its key.
-    assertEquals(Setting.values().length - 1, Settings.class.getRecordComponents().length);
+    // Twice two settings make one component: certificate and key, master key or passphrase.
+    assertEquals(Setting.values().length - 2, Settings.class.getRecordComponents().length);
   }
 
   @Test
@@ -48,6 +50,7 @@ final class SettingsTest {
             0,
             "0.0.0.0",
             Path.of("/d"),
+            null,
             new Settings.Tls(Path.of("c.pem"), Path.of("k.pem")),
             true,
             "eu-west-1",
@@ -123,6 +126,26 @@ final class SettingsTest {
     assertTrue(refusal("--config=/does/not/exist").contains("/does/not/exist"));
     assertTrue(refusal("--host=0.0.0.0").contains("allow-remote-plaintext"));
     assertEquals("0.0.0.0", read("--host=0.0.0.0", "--allow-remote-plaintext").host());
+  }
+
+  @Test
+  void keepsSecretsOffTheCommandLineAndOutOfMessages() {
+    assertTrue(refusal("--master-passphrase", "hush").contains("SAGEBRUSH_MASTER_PASSPHRASE"));
+    assertTrue(refusal("--master-key=hush").contains("SAGEBRUSH_MASTER_KEY"));
+    Map<String, String> spoken = Map.of("SAGEBRUSH_MASTER_PASSPHRASE", "hush hush");
+    Settings settings = Settings.read(List.of(), spoken);
+    assertEquals(new MasterSecret(MasterSecret.Kind.PASSPHRASE, "hush hush"), settings.master());
+    assertFalse(settings.toString().contains("hush"), settings.toString());
+    for (Map<String, String> wrong :
+        List.of(
+            Map.of("SAGEBRUSH_MASTER_KEY", "hush"),
+            Map.of("SAGEBRUSH_MASTER_KEY", "aHVzaA=="),
+            Map.of("SAGEBRUSH_MASTER_KEY", "aHVzaA==", "SAGEBRUSH_MASTER_PASSPHRASE", "hush"))) {
+      SettingsException refused =
+          assertThrows(SettingsException.class, () -> Settings.read(List.of(), wrong));
+      assertFalse(String.valueOf(refused.getMessage()).contains("hush"));
+      assertFalse(String.valueOf(refused.getMessage()).contains("aHVz"));
+    }
   }
 
   @Test

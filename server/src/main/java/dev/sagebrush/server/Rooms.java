@@ -5,6 +5,7 @@ import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.store.Blobs;
 import dev.sagebrush.store.Series;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 /**
  * What services are built from.
  *
+ * @param sealer of what must not be readable on the disk
  * @param credentials that were created, remembered
  * @param caller reaches every service, also those that are built later
  * @param data the folder for what is neither table nor blob: the work of running jobs
@@ -22,6 +24,7 @@ record Rooms(
     Clock clock,
     Ids ids,
     PageTokens tokens,
+    Sealer sealer,
     Tables tables,
     Blobs blobs,
     Series series,

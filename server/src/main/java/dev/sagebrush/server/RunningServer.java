@@ -106,6 +106,7 @@ public final class RunningServer implements AutoCloseable {
             clock,
             ids,
             new PageTokens(InstallationKey.of(data, ids)),
+            MasterKeyFile.sealer(data, settings.master(), ids),
             tables,
             blobs,
             series,

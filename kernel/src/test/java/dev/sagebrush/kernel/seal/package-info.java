@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.kernel.seal;
+
+import org.jspecify.annotations.NullMarked;
