@@ -13,7 +13,6 @@ public enum Setting {
   TLS_KEY("", "a PEM file with the private key of the certificate"),
   ALLOW_REMOTE_PLAINTEXT("false", "listen beyond this machine although TLS is off"),
   REGION("us-east-1", "the region of requests that name none"),
-  CLOCK("system", "system, or advanceable: a clock that users move"),
   MAX_HEADER_BYTES("65536", "the most bytes of a request's line and headers together"),
   MAX_BODY_BYTES("67108864", "the most bytes of a request body that is held in memory"),
   LOG_LEVEL("info", "trace, debug, info, warn or error");

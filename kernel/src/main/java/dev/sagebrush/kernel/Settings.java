@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param tls the certificate and its key, or null when TLS is off
  * @param allowRemotePlaintext whether it may listen beyond this machine without TLS
  * @param region of requests that name none
- * @param clock which clock it runs on
  * @param maxHeaderBytes the most bytes of a request's line and headers together
  * @param maxBodyBytes the most bytes of a body that is held in memory
  * @param logLevel trace, debug, info, warn or error
@@ -30,7 +29,6 @@ public record Settings(
     @Nullable Tls tls,
     boolean allowRemotePlaintext,
     String region,
-    ClockKind clock,
     int maxHeaderBytes,
     int maxBodyBytes,
     String logLevel) {
@@ -39,12 +37,6 @@ public record Settings(
 
   /** The files of a TLS identity, in PEM. */
   public record Tls(Path certificate, Path key) {}
-
-  /** The clocks a server can run on. */
-  public enum ClockKind {
-    SYSTEM,
-    ADVANCEABLE
-  }
 
   public Settings {
     if (!loopback(host) && tls == null && !allowRemotePlaintext) {
@@ -86,7 +78,6 @@ public record Settings(
         certificate.isEmpty() ? null : new Tls(Path.of(certificate), Path.of(key)),
         values.flag(Setting.ALLOW_REMOTE_PLAINTEXT),
         values.text(Setting.REGION),
-        values.choice(Setting.CLOCK, ClockKind.class),
         values.number(Setting.MAX_HEADER_BYTES, 1024, 1 << 20),
         values.number(Setting.MAX_BODY_BYTES, 1 << 16, Integer.MAX_VALUE),
         values.text(Setting.LOG_LEVEL));

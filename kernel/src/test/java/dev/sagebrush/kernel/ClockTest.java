@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +58,77 @@ final class ClockTest {
     clock.advance(Duration.ofDays(1));
     assertEquals("late", woken.take());
     assertEquals(0, clock.sleeping());
+  }
+
+  @Test
+  void stopsAtEveryMomentThatSomebodySleepsFor() throws InterruptedException {
+    AdvanceableClock running =
+        new AdvanceableClock(clock, AdvanceableClock.Setting.MACHINE, Duration.ofSeconds(10));
+    List<Instant> nights = new CopyOnWriteArrayList<>();
+    Thread nightly =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                while (nights.size() < 365) {
+                  running.sleep(Duration.ofDays(1));
+                  nights.add(running.now());
+                }
+              } catch (InterruptedException e) {
+                woken.add("interrupted");
+              }
+            });
+    while (running.sleeping() < 1) {
+      Thread.onSpinWait();
+    }
+    running.advance(Duration.ofDays(400));
+    nightly.join();
+    assertEquals(365, nights.size());
+    for (int night = 0; night < 365; night++) {
+      assertEquals(START.plus(Duration.ofDays(night + 1)), nights.get(night));
+    }
+    assertEquals(START.plus(Duration.ofDays(400)), running.now());
+  }
+
+  @Test
+  void runsOnFromWhereItWasMovedTo() throws InterruptedException {
+    AdvanceableClock moved =
+        new AdvanceableClock(clock, AdvanceableClock.Setting.MACHINE, Duration.ZERO);
+    moved.advance(Duration.ofDays(31));
+    clock.advance(Duration.ofHours(1));
+    assertEquals(START.plus(Duration.ofDays(31)).plusSeconds(3600), moved.now());
+    moved.pin(START.plus(Duration.ofDays(40)));
+    clock.advance(Duration.ofHours(1));
+    assertEquals(START.plus(Duration.ofDays(40)), moved.now());
+    moved.run();
+    clock.advance(Duration.ofHours(1));
+    assertEquals(START.plus(Duration.ofDays(40)).plusSeconds(3600), moved.now());
+    assertEquals(clock, moved.machine());
+    assertThrows(IllegalArgumentException.class, () -> moved.pin(START));
+  }
+
+  @Test
+  void aResetLeavesSleepersWhatWasLeft() throws InterruptedException {
+    SystemClock system = new SystemClock();
+    AdvanceableClock moved =
+        new AdvanceableClock(
+            system, new AdvanceableClock.Setting(null, Duration.ofDays(9)), Duration.ZERO);
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                moved.sleep(Duration.ofMillis(50));
+                woken.add("slept");
+              } catch (InterruptedException e) {
+                woken.add("interrupted");
+              }
+            });
+    while (moved.sleeping() < 1) {
+      Thread.onSpinWait();
+    }
+    moved.reset();
+    assertEquals(AdvanceableClock.Setting.MACHINE, moved.setting());
+    thread.join();
+    assertEquals("slept", woken.take());
   }
 
   @Test

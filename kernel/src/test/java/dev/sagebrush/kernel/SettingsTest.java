@@ -34,7 +34,6 @@ final class SettingsTest {
             null,
             false,
             "us-east-1",
-            Settings.ClockKind.SYSTEM,
             65_536,
             67_108_864,
             "info"),
@@ -54,7 +53,6 @@ final class SettingsTest {
             new Settings.Tls(Path.of("c.pem"), Path.of("k.pem")),
             true,
             "eu-west-1",
-            Settings.ClockKind.ADVANCEABLE,
             2048,
             1_000_000,
             "debug"),
@@ -67,7 +65,6 @@ final class SettingsTest {
             "--tls-key=k.pem",
             "--allow-remote-plaintext",
             "--region=eu-west-1",
-            "--clock=advanceable",
             "--max-header-bytes=2048",
             "--max-body-bytes=1000000",
             "--log-level=debug"));
@@ -116,7 +113,6 @@ final class SettingsTest {
         "port in the command line is a whole number from 0 to 65535, not '65536'",
         refusal("--port=65536"));
     assertTrue(refusal("--port=x").contains("not 'x'"));
-    assertTrue(refusal("--clock=cuckoo").contains("system or advanceable"));
     assertTrue(refusal("--allow-remote-plaintext=maybe").contains("true or false"));
     assertTrue(refusal("--log-level=loud").contains("loud"));
     assertTrue(refusal("--tls-key=k").contains("go together"));

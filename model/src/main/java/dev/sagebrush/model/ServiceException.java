@@ -30,12 +30,17 @@ public final class ServiceException extends RuntimeException {
       @Nullable String message,
       @Nullable Struct detail,
       Map<String, String> extras) {
-    super(message, null, true, false);
+    super(message); // and not with a null cause: a service may add the cause it has
     this.code = code;
     this.status = status;
     this.senderFault = senderFault;
     this.detail = detail;
     this.extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
+  }
+
+  @Override
+  public Throwable fillInStackTrace() {
+    return this;
   }
 
   /** An error outside the model, such as S3's {@code InvalidArgument}. */

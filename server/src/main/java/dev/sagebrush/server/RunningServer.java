@@ -53,12 +53,15 @@ public final class RunningServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** How long a clock that is moved waits for a job it has woken. */
+  private static final Duration MOVE_PATIENCE = Duration.ofSeconds(30);
+
   /** The names of this machine below which a bucket's name may stand. */
   private static final List<String> HOSTS = List.of("localhost", "localhost.localdomain");
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
-  private final Clock clock;
+  private final Clock machine = new SystemClock();
   private final ServerMetrics metrics;
   private final Services services;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -68,11 +71,6 @@ public final class RunningServer implements AutoCloseable {
     this.settings = settings;
     this.metrics = new ServerMetrics();
     this.services = new Services(new SignedOnly()).observe(new CallMetrics(metrics));
-    this.clock =
-        switch (settings.clock()) {
-          case SYSTEM -> new SystemClock();
-          case ADVANCEABLE -> new AdvanceableClock(new SystemClock().now());
-        };
   }
 
   /**
@@ -95,6 +93,8 @@ public final class RunningServer implements AutoCloseable {
     DataFolder folder = keep(DataFolder.take(settings.data()));
     Path data = folder.path();
     ServerLog.open(data, settings.logLevel());
+    ClockFile clockFile = new ClockFile(data);
+    AdvanceableClock clock = new AdvanceableClock(machine, clockFile.read(), MOVE_PATIENCE);
     Ids ids = Ids.secure();
     SqliteTables tables = keep(SqliteTables.open(data.resolve("tables")));
     FileBlobs blobs = keep(FileBlobs.open(data.resolve("blobs")));
@@ -116,10 +116,10 @@ public final class RunningServer implements AutoCloseable {
             data);
     Catalog.open(rooms, services);
     Catalog.observers(tables).forEach(services::observe);
-    listen(rooms);
+    listen(rooms, clock, clockFile);
   }
 
-  private void listen(Rooms rooms) throws IOException {
+  private void listen(Rooms rooms, AdvanceableClock clock, ClockFile clockFile) throws IOException {
     Protocols protocols = new Protocols(Limits.DEFAULT.documentBytes(settings.maxBodyBytes()));
     VirtualHost hosts = new VirtualHost(HOSTS);
     List<Api> apis = services.all().stream().map(Service::api).toList();
@@ -129,7 +129,7 @@ public final class RunningServer implements AutoCloseable {
     Authenticator authenticator =
         new Authenticator(
             new LocalRootCredentials(rooms.credentials(), settings.loopback()),
-            clock,
+            machine,
             hosts,
             new AuthLimits(settings.maxBodyBytes(), settings.maxBodyBytes()));
     Dispatcher dispatcher =
@@ -141,14 +141,18 @@ public final class RunningServer implements AutoCloseable {
             Version.VERSION,
             metrics,
             () -> port > 0,
-            clock,
-            new Cors(Cors.LOCAL_ORIGINS, request -> null, api));
+            machine,
+            new ClockPage(
+                clock,
+                clockFile,
+                authenticator,
+                new Cors(Cors.LOCAL_ORIGINS, request -> null, api)));
     HttpServerOptions options =
         HttpServerOptions.defaults()
             .listen(settings.host(), settings.port())
             .tls(certificate(rooms))
             .limits(HttpLimits.defaults().headerBytes(settings.maxHeaderBytes()));
-    HttpServer http = keep(HttpServer.start(options, pages, metrics, clock));
+    HttpServer http = keep(HttpServer.start(options, pages, metrics, machine));
     this.port = http.port();
   }
 
@@ -159,7 +163,7 @@ public final class RunningServer implements AutoCloseable {
       return new CertificateFiles(given.certificate(), given.key());
     }
     List<String> names = OwnCertificate.localNames(settings.region());
-    OwnCertificate own = new OwnCertificate(data.resolve("tls"), names, clock);
+    OwnCertificate own = new OwnCertificate(data.resolve("tls"), names, machine);
     // Clients must be given the authority before they first connect.
     rooms.jobs().start("certificate", own::files);
     return own;
@@ -198,13 +202,13 @@ public final class RunningServer implements AutoCloseable {
         root,
         root.account(),
         settings.region(),
-        clock.now(),
+        machine.now(),
         Origin.of("127.0.0.1", false, userAgent, url()));
   }
 
-  /** The clock it runs on. */
-  public Clock clock() {
-    return clock;
+  /** The clock of the machine it runs on. */
+  public Clock machine() {
+    return machine;
   }
 
   /** Waits until it is closed. */

@@ -48,7 +48,7 @@ public final class Sagebrush {
       return "";
     }
     double seconds = Double.parseDouble(begun.replace(',', '.'));
-    double took = server.clock().now().toEpochMilli() / 1000.0 - seconds;
+    double took = server.machine().now().toEpochMilli() / 1000.0 - seconds;
     return String.format(Locale.ROOT, "in %.2f s at ", took);
   }
 

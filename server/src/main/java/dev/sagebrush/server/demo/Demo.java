@@ -48,7 +48,7 @@ public final class Demo {
   private Demo(Screen screen, RunningServer server) {
     this.screen = screen;
     this.server = server;
-    this.studio = new Studio(server.caller(), server.clock());
+    this.studio = new Studio(server.caller(), server.machine());
   }
 
   /** Runs it; ends with 1 and the reason when something fails. */

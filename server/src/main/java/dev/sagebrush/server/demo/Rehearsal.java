@@ -28,7 +28,7 @@ public final class Rehearsal {
 
   private static void overTheWire(RunningServer server) throws IOException {
     URI url = URI.create(server.url());
-    SignedRequest signer = new SignedRequest(url, server.clock());
+    SignedRequest signer = new SignedRequest(url, server.machine());
     String row = "17.99,10.38,122.8,1001.0";
     for (int i = 0; i < ROUNDS; i++) {
       send(url, signer.of("GET", "/_sagebrush/health", "s3", "", ""));

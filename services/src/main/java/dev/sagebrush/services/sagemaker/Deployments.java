@@ -210,7 +210,7 @@ final class Deployments {
         "sagemaker-endpoints",
         () -> {
           while (true) {
-            clock.sleep(PERIOD);
+            clock.machine().sleep(PERIOD);
             follow();
           }
         });

@@ -46,7 +46,7 @@ public final class SageMaker {
       Hosting hosting,
       Jobs jobs) {
     KnownImages known = new KnownImages(images);
-    Leases leases = new Leases(tables, clock::now, ids.uuid(), LEASE);
+    Leases leases = new Leases(tables, clock.machine()::now, ids.uuid(), LEASE);
     Identity identity = new Identity(clock, ids);
     TagSets tags = new TagSets(tables, tokens);
     Listings listings = new Listings(tokens);

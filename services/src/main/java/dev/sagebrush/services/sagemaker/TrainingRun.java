@@ -217,7 +217,7 @@ final class TrainingRun {
                 call,
                 () -> {
                   while (true) {
-                    clock.sleep(METRIC_PERIOD);
+                    clock.machine().sleep(METRIC_PERIOD);
                     publisher.publish(scanner.take());
                   }
                 });

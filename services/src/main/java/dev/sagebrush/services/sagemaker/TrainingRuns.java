@@ -148,7 +148,7 @@ final class TrainingRuns {
         .start(() -> {
           try {
             while (true) {
-              clock.sleep(HEARTBEAT);
+              clock.machine().sleep(HEARTBEAT);
               if (leases.renew(LEASE + key) == null && leases.acquire(LEASE + key) == null) {
                 LOG.warn("another process has taken over training job {}", key.replace('\0', '/'));
                 runner.interrupt();
@@ -190,12 +190,12 @@ final class TrainingRuns {
     jobs.start(
         "sagemaker-recovery",
         () -> {
-          clock.sleep(HEARTBEAT);
+          clock.machine().sleep(HEARTBEAT);
           for (String key : store.unfinished()) {
             recover(key);
           }
           while (true) {
-            clock.sleep(HEARTBEAT);
+            clock.machine().sleep(HEARTBEAT);
             for (String name : leases.abandoned(LEASE)) {
               recover(name.substring(LEASE.length()));
             }

@@ -119,7 +119,7 @@ final class TransformRuns {
         .start(() -> {
           try {
             while (true) {
-              clock.sleep(HEARTBEAT);
+              clock.machine().sleep(HEARTBEAT);
               if (leases.acquire(LEASE + key) == null) {
                 LOG.warn("another process has taken over transform job {}", key);
                 runner.interrupt();
@@ -142,12 +142,12 @@ final class TransformRuns {
     jobs.start(
         "sagemaker-transform-recovery",
         () -> {
-          clock.sleep(HEARTBEAT);
+          clock.machine().sleep(HEARTBEAT);
           for (String key : store.unfinished()) {
             recover(key);
           }
           while (true) {
-            clock.sleep(HEARTBEAT);
+            clock.machine().sleep(HEARTBEAT);
             for (String name : leases.abandoned(LEASE)) {
               recover(name.substring(LEASE.length()));
             }

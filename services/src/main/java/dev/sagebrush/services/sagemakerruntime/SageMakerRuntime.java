@@ -31,7 +31,7 @@ public final class SageMakerRuntime {
         "sagemaker-endpoint-metrics",
         () -> {
           while (true) {
-            clock.sleep(PERIOD);
+            clock.machine().sleep(PERIOD);
             metrics.publish();
           }
         });
