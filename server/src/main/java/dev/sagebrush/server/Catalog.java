@@ -3,6 +3,7 @@ package dev.sagebrush.server;
 import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Credentials;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.cloudwatch.CloudWatch;
 import dev.sagebrush.services.iam.Iam;
@@ -38,12 +39,19 @@ final class Catalog {
     services.add(
         Iam.service(
             rooms.tables(),
+            rooms.sealer(),
             rooms.clock(),
             rooms.tokens(),
             rooms.ids(),
             rooms.credentials()::forget));
     services.add(
-        Sts.service(rooms.tables(), rooms.clock(), rooms.ids(), services, rooms.credentials()));
+        Sts.service(
+            rooms.tables(),
+            rooms.sealer(),
+            rooms.clock(),
+            rooms.ids(),
+            services,
+            rooms.credentials()));
     services.add(CloudWatch.service(rooms.series(), rooms.clock(), rooms.tokens()));
     services.add(
         CloudWatchLogs.service(rooms.tables(), rooms.clock(), rooms.tokens(), rooms.ids()));
@@ -64,13 +72,13 @@ final class Catalog {
   }
 
   /** Who is told of every call. */
-  static List<CallObserver> observers(Tables tables) {
-    Consumer<Call> keyUses = Iam.keyUses(tables);
+  static List<CallObserver> observers(Tables tables, Sealer sealer) {
+    Consumer<Call> keyUses = Iam.keyUses(tables, sealer);
     return List.of(served -> keyUses.accept(served.call()));
   }
 
   /** Where the keys that were created are found. */
-  static List<Credentials> credentials(Tables tables) {
-    return List.of(Iam.credentials(tables), Sts.credentials(tables));
+  static List<Credentials> credentials(Tables tables, Sealer sealer) {
+    return List.of(Iam.credentials(tables, sealer), Sts.credentials(tables, sealer));
   }
 }

@@ -12,6 +12,7 @@ import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.kernel.RequestIds;
 import dev.sagebrush.kernel.Settings;
 import dev.sagebrush.kernel.SystemClock;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
@@ -96,6 +97,7 @@ public final class RunningServer implements AutoCloseable {
     ClockFile clockFile = new ClockFile(data);
     AdvanceableClock clock = new AdvanceableClock(machine, clockFile.read(), MOVE_PATIENCE);
     Ids ids = Ids.secure();
+    Sealer sealer = MasterKeyFile.sealer(data, settings.master(), ids);
     SqliteTables tables = keep(SqliteTables.open(data.resolve("tables")));
     FileBlobs blobs = keep(FileBlobs.open(data.resolve("blobs")));
     SqliteSeries series = keep(SqliteSeries.open(data.resolve("series")));
@@ -106,16 +108,16 @@ public final class RunningServer implements AutoCloseable {
             clock,
             ids,
             new PageTokens(InstallationKey.of(data, ids)),
-            MasterKeyFile.sealer(data, settings.master(), ids),
+            sealer,
             tables,
             blobs,
             series,
-            new CachedCredentials(clock, Catalog.credentials(tables)),
+            new CachedCredentials(clock, Catalog.credentials(tables, sealer)),
             jobs,
             services,
             data);
     Catalog.open(rooms, services);
-    Catalog.observers(tables).forEach(services::observe);
+    Catalog.observers(tables, sealer).forEach(services::observe);
     listen(rooms, clock, clockFile);
   }
 

@@ -56,12 +56,12 @@ final class AccessKeys {
                 throw Failures.quota("AccessKeysPerUser", MOST);
               }
               KeyRow key =
-                  new KeyRow(
+                  KeyRow.of(
                       user.account(),
                       user.id(),
                       secret,
-                      true,
-                      clock.now().truncatedTo(ChronoUnit.SECONDS));
+                      clock.now().truncatedTo(ChronoUnit.SECONDS),
+                      schema.sealer());
               transaction.put(schema.keys(), id, key);
               transaction.put(schema.userKeys(), ofUser(key, id), new Link(id));
               return key;
@@ -170,6 +170,7 @@ final class AccessKeys {
     return user == null
         ? null
         : Credential.longTerm(
-            key.secret(), new Principal(Principal.Kind.USER, key.account(), user.arn(), user.id()));
+            key.secret(schema.sealer()),
+            new Principal(Principal.Kind.USER, key.account(), user.arn(), user.id()));
   }
 }

@@ -5,6 +5,7 @@ import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.iam.IAMApi;
 import dev.sagebrush.store.Tables;
@@ -19,14 +20,20 @@ public final class Iam {
    * The operations of IAM that are served.
    *
    * @param tables where everything goes
+   * @param sealer of the secrets of access keys
    * @param clock what the time is
    * @param tokens of listings that go on
    * @param ids for entities and keys, unguessable
    * @param keyChanged is told the id of each access key whose credential is not what it was
    */
   public static Service service(
-      Tables tables, Clock clock, PageTokens tokens, Ids ids, Consumer<String> keyChanged) {
-    Schema schema = Schema.declare(tables);
+      Tables tables,
+      Sealer sealer,
+      Clock clock,
+      PageTokens tokens,
+      Ids ids,
+      Consumer<String> keyChanged) {
+    Schema schema = Schema.declare(tables, sealer);
     Pages pages = new Pages(tokens);
     Ownership ownership = new Ownership(schema);
     Service.Builder service = Service.of(IAMApi.API);
@@ -163,13 +170,13 @@ public final class Iam {
   }
 
   /** What must be told of every call, for the last use of access keys. */
-  public static Consumer<Call> keyUses(Tables tables) {
-    return new KeyUses(Schema.declare(tables))::note;
+  public static Consumer<Call> keyUses(Tables tables, Sealer sealer) {
+    return new KeyUses(Schema.declare(tables, sealer))::note;
   }
 
   /** The active keys of users, read from the tables at each call. */
-  public static Credentials credentials(Tables tables) {
-    Schema schema = Schema.declare(tables);
+  public static Credentials credentials(Tables tables, Sealer sealer) {
+    Schema schema = Schema.declare(tables, sealer);
     return id -> AccessKeys.credential(schema, id);
   }
 }

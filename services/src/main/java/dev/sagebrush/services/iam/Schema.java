@@ -1,6 +1,7 @@
 package dev.sagebrush.services.iam;
 
 import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.TableSpec;
 import dev.sagebrush.store.Tables;
@@ -10,6 +11,7 @@ import java.util.Locale;
 /** The tables of IAM; what their keys are is said in the package's documentation. */
 record Schema(
     Tables tables,
+    Sealer sealer,
     Table<UserRow> users,
     Table<GroupRow> groups,
     Table<RoleRow> roles,
@@ -27,9 +29,10 @@ record Schema(
     Table<Link> names,
     Table<Link> aliases) {
 
-  static Schema declare(Tables tables) {
+  static Schema declare(Tables tables, Sealer sealer) {
     return new Schema(
         tables,
+        sealer,
         tables.table(TableSpec.of("iam.users", UserRow.class)),
         tables.table(TableSpec.of("iam.groups", GroupRow.class)),
         tables.table(TableSpec.of("iam.roles", RoleRow.class)),
@@ -41,7 +44,7 @@ record Schema(
         tables.table(TableSpec.of("iam.attached", OwnerRow.class)),
         tables.table(TableSpec.of("iam.members", Link.class)),
         tables.table(TableSpec.of("iam.memberships", Link.class)),
-        tables.table(TableSpec.of("iam.keys", KeyRow.class)),
+        tables.table(KeyRow.table(sealer)),
         tables.table(TableSpec.of("iam.keyuses", KeyUse.class)),
         tables.table(TableSpec.of("iam.userkeys", Link.class)),
         tables.table(TableSpec.of("iam.names", Link.class)),

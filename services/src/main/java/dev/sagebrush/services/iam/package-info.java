@@ -21,9 +21,9 @@
  *       iam.attached}: account, ARN, owner's id → {@code OwnerRow}
  *   <li>{@code iam.members}: account, group's id, user's id → {@code Link} to the user; {@code
  *       iam.memberships}: account, user's id, group's id → {@code Link} to the group
- *   <li>{@code iam.keys}: access key id → {@code KeyRow}; {@code iam.userkeys}: account, user's id,
- *       time made, access key id → {@code Link} to the key; {@code iam.keyuses}: access key id →
- *       {@code KeyUse}
+ *   <li>{@code iam.keys}: access key id → {@code KeyRow}, its secret sealed; {@code iam.userkeys}:
+ *       account, user's id, time made, access key id → {@code Link} to the key; {@code
+ *       iam.keyuses}: access key id → {@code KeyUse}
  *   <li>{@code iam.names}: account, id of a user, group or role → {@code Link} to its name
  *   <li>{@code iam.aliases}: alias → {@code Link} to the account
  * </ul>

@@ -3,6 +3,7 @@ package dev.sagebrush.services.sts;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.sts.Credentials;
 import dev.sagebrush.store.Range;
 import dev.sagebrush.store.Table;
@@ -23,21 +24,23 @@ final class Sessions {
   private static final int SWEPT = 100;
 
   private final Tables tables;
+  private final Sealer sealer;
   private final Table<Session> sessions;
   private final Table<Expiry> expiries;
   private final Clock clock;
   private final Ids ids;
 
-  Sessions(Tables tables, Clock clock, Ids ids) {
+  Sessions(Tables tables, Sealer sealer, Clock clock, Ids ids) {
     this.tables = tables;
-    this.sessions = sessions(tables);
+    this.sealer = sealer;
+    this.sessions = sessions(tables, sealer);
     this.expiries = tables.table(TableSpec.of("sts.expiries", Expiry.class));
     this.clock = clock;
     this.ids = ids;
   }
 
-  static Table<Session> sessions(Tables tables) {
-    return tables.table(TableSpec.of("sts.sessions", Session.class));
+  static Table<Session> sessions(Tables tables, Sealer sealer) {
+    return tables.table(Session.table(sealer));
   }
 
   /** Makes credentials for a principal, with what the request adds to them. */
@@ -45,18 +48,21 @@ final class Sessions {
       Principal principal, @Nullable String role, Duration length, SessionRequest request) {
     String id = ids.unique(Ids.Prefix.TEMPORARY_KEY);
     Instant issued = clock.now().truncatedTo(ChronoUnit.SECONDS);
+    String secret = ids.secretAccessKey();
+    String token = Base64.getEncoder().encodeToString(ids.bytes(TOKEN_BYTES));
     Session session =
         new Session(
-            ids.secretAccessKey(),
-            Base64.getEncoder().encodeToString(ids.bytes(TOKEN_BYTES)),
-            issued,
-            issued.plus(length),
-            principal,
-            role,
-            request.policy(),
-            request.policyArns(),
-            request.tags(),
-            request.sourceIdentity());
+                secret,
+                token,
+                issued,
+                issued.plus(length),
+                principal,
+                role,
+                request.policy(),
+                request.policyArns(),
+                request.tags(),
+                request.sourceIdentity())
+            .sealed(sealer);
     tables.write(transaction -> {
       sweep(transaction);
       transaction.put(sessions, id, session);
@@ -65,8 +71,8 @@ final class Sessions {
     });
     return Credentials.builder()
         .accessKeyId(id)
-        .secretAccessKey(session.secret())
-        .sessionToken(session.token())
+        .secretAccessKey(secret)
+        .sessionToken(token)
         .expiration(session.expires())
         .build();
   }

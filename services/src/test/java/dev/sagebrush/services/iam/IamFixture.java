@@ -35,7 +35,12 @@ final class IamFixture implements AutoCloseable {
     client =
         Client.of(
             Iam.service(
-                tables, clock, new PageTokens(new byte[32]), new Ids(new Random(3)), changed::add));
+                tables,
+                Client.SEALER,
+                clock,
+                new PageTokens(new byte[32]),
+                new Ids(new Random(3)),
+                changed::add));
   }
 
   void user(String name, String path) {

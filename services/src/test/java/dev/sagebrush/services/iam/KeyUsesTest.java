@@ -13,6 +13,7 @@ import dev.sagebrush.model.iam.DeleteAccessKeyRequest;
 import dev.sagebrush.model.iam.GetAccessKeyLastUsedRequest;
 import dev.sagebrush.model.iam.GetAccessKeyLastUsedResponse;
 import dev.sagebrush.model.iam.IAMApi;
+import dev.sagebrush.services.testing.Client;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class KeyUsesTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     iam = new IamFixture(folder);
-    uses = Iam.keyUses(iam.tables);
+    uses = Iam.keyUses(iam.tables, Client.SEALER);
     iam.user("ann", "/");
     key =
         iam.client

@@ -32,6 +32,7 @@ import dev.sagebrush.model.iam.UntagUserRequest;
 import dev.sagebrush.model.iam.UpdateAccessKeyRequest;
 import dev.sagebrush.model.iam.UpdateUserRequest;
 import dev.sagebrush.model.iam.User;
+import dev.sagebrush.services.testing.Client;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,7 @@ class UsersTest {
   void keysWorkUntilTheyAreInactiveOrGone() {
     iam.user("ann", "/");
     AccessKey key = key("ann");
-    Credentials credentials = Iam.credentials(iam.tables);
+    Credentials credentials = Iam.credentials(iam.tables, Client.SEALER);
     assertEquals(
         Credentials.Credential.longTerm(
             key.secretAccessKey(),
@@ -211,7 +212,8 @@ class UsersTest {
   }
 
   private Credentials.Credential assertNotNullCredential(AccessKey key) {
-    Credentials.Credential credential = Iam.credentials(iam.tables).find(key.accessKeyId());
+    Credentials.Credential credential =
+        Iam.credentials(iam.tables, Client.SEALER).find(key.accessKeyId());
     assertNotNull(credential);
     return credential;
   }

@@ -65,10 +65,11 @@ class StsTest {
         Client.of(
             Sts.service(
                 tables,
+                Client.SEALER,
                 clock,
                 new Ids(new Random(9)),
                 Client.caller(iam),
-                Sts.credentials(tables)));
+                Sts.credentials(tables, Client.SEALER)));
   }
 
   @AfterEach
@@ -118,7 +119,7 @@ class StsTest {
   }
 
   private Principal principal(Credentials credentials) {
-    Credential credential = Sts.credentials(tables).find(credentials.accessKeyId());
+    Credential credential = Sts.credentials(tables, Client.SEALER).find(credentials.accessKeyId());
     assertNotNull(credential);
     assertEquals(credentials.secretAccessKey(), credential.secret());
     assertEquals(credentials.sessionToken(), credential.sessionToken());
@@ -215,7 +216,8 @@ class StsTest {
                 .sourceIdentity("boss"));
     assertEquals("boss", answer.sourceIdentity());
     assertEquals(true, answer.packedPolicySize() > 0 && answer.packedPolicySize() < 10);
-    Session session = Sessions.sessions(tables).get(answer.credentials().accessKeyId());
+    Session session =
+        Sessions.sessions(tables, Client.SEALER).get(answer.credentials().accessKeyId());
     assertNotNull(session);
     assertEquals("{\"Statement\":[]}", session.policy());
     assertEquals(List.of("arn:aws:iam::aws:policy/X"), session.policyArns());
@@ -269,9 +271,9 @@ class StsTest {
             .accessKeyId();
     clock.advance(Duration.ofHours(24));
     client.call(STSApi.GET_SESSION_TOKEN, GetSessionTokenRequest.builder().build());
-    assertNotNull(Sts.credentials(tables).find(old));
+    assertNotNull(Sts.credentials(tables, Client.SEALER).find(old));
     clock.advance(Duration.ofHours(2));
     client.call(STSApi.GET_SESSION_TOKEN, GetSessionTokenRequest.builder().build());
-    assertNull(Sts.credentials(tables).find(old));
+    assertNull(Sts.credentials(tables, Client.SEALER).find(old));
   }
 }

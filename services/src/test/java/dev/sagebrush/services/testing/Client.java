@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.seal.MasterSealer;
+import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Handler;
 import dev.sagebrush.model.Operation;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 
 /**
  * Calls services as somebody.
@@ -26,6 +30,7 @@ import java.util.Objects;
  */
 public record Client(Map<String, Service> services, Principal principal, String region) {
 
+  public static final Sealer SEALER = new MasterSealer(new byte[32], new Ids(new Random(5)));
   public static final String ACCOUNT = "000000000000";
   public static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
 
