@@ -56,7 +56,8 @@ final class CaseRunner {
   }
 
   @Nullable String request(HttpRequestTestCase test, Operation<?, ?> operation) throws Exception {
-    String mediaType = test.getBodyMediaType().orElse("");
+    String mediaType =
+        test.getBodyMediaType().orElse(test.getHeaders().getOrDefault("Content-Type", ""));
     byte[] body = Documents.stated(test.getBody().orElse(""), mediaType);
     HttpRequest request =
         request(test.getMethod(), test.getUri(), test.getQueryParams(), test.getHeaders(), body);

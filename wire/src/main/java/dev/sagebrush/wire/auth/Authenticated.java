@@ -14,18 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param session what the temporary credentials that signed it carry; null for others
  * @param request the request with its body decoded; reading the body fails with a {@link
  *     dev.sagebrush.model.ServiceException} before its end when it is not the body that was signed
- * @param events verifies the events of a signed event stream; null for every other body
  */
 public record Authenticated(
     Principal principal,
     @Nullable Signature signature,
     @Nullable SessionContext session,
-    HttpRequest request,
-    @Nullable SignatureChain events) {
+    HttpRequest request) {
 
   /** A request that nobody has signed. */
   static Authenticated anonymous(HttpRequest request) {
-    return new Authenticated(Principal.anonymous(), null, null, request, null);
+    return new Authenticated(Principal.anonymous(), null, null, request);
   }
 
   /** The region of the credential scope, or null when there is none. */

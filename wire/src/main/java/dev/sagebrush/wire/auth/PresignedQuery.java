@@ -78,7 +78,7 @@ final class PresignedQuery {
       if (scope.s3()) {
         throw incomplete();
       }
-      return SigV4Verifier.ALLOWED_SKEW.toSeconds();
+      return TimeLimits.ALLOWED_SKEW.toSeconds();
     }
     long seconds;
     try {

@@ -31,6 +31,11 @@ record Scope(String accessKeyId, String date, String region, String service) {
     return service.equals("s3") || service.startsWith("s3-") || service.equals("s3express");
   }
 
+  /** The same on another day. */
+  Scope onDay(String day) {
+    return new Scope(accessKeyId, day, region, service);
+  }
+
   /** The scope as the string to sign has it. */
   String text() {
     String tail = service + "/" + TERMINATOR;

@@ -50,9 +50,9 @@ final class SigV2Verifier {
           "AWS authentication requires a valid Date or x-amz-date header", Map.of());
     }
     Instant now = clock.now();
-    if (time.isAfter(now.plus(SigV4Verifier.ALLOWED_SKEW))
-        || time.isBefore(now.minus(SigV4Verifier.ALLOWED_SKEW))) {
-      throw AuthErrors.skewed(date, now, SigV4Verifier.ALLOWED_SKEW.toMillis());
+    if (time.isAfter(now.plus(TimeLimits.ALLOWED_SKEW))
+        || time.isBefore(now.minus(TimeLimits.ALLOWED_SKEW))) {
+      throw AuthErrors.skewed(date, now, TimeLimits.ALLOWED_SKEW.toMillis());
     }
     Claim claim =
         new Claim(
@@ -142,8 +142,7 @@ final class SigV2Verifier {
             "s3",
             request.headers().get("x-amz-content-sha256")),
         credential.session(),
-        Authenticator.unsignedBody(meant, ErrorFamily.S3),
-        null);
+        Authenticator.unsignedBody(meant, ErrorFamily.S3));
   }
 
   private static String resource(HttpRequest request, @Nullable String bucket) {

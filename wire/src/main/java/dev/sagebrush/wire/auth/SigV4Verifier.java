@@ -3,25 +3,19 @@ package dev.sagebrush.wire.auth;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials.Credential;
 import dev.sagebrush.kernel.Signature;
-import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies Signature Version 4, in headers and presigned. */
 final class SigV4Verifier {
-
-  /** How far the clocks of client and server may be apart. */
-  static final Duration ALLOWED_SKEW = Duration.ofMinutes(15);
 
   private final Keys keys;
   private final Clock clock;
@@ -49,7 +43,7 @@ final class SigV4Verifier {
     Scope scope = signed.scope();
     ErrorFamily family = ErrorFamily.of(request, scope);
     Instant now = clock.now();
-    checkTime(family, signed, now);
+    TimeLimits.check(family, signed, now);
     checkSignedHeaders(family, request, signed);
     Credential credential = keys.find(family, scope.accessKeyId(), signed.token(), now);
     Payload payload = payload(family, request, query, signed);
@@ -61,9 +55,11 @@ final class SigV4Verifier {
       checkSignature(family, key, payload, query, signed);
       signingKeys.proven(credential.secret(), scope, key);
     }
-    SignatureChain chain = new SignatureChain(family, signed, key);
+    SignatureChain chain =
+        new SignatureChain(
+            family, signed, key, day -> signingKeys.key(credential.secret(), scope.onDay(day)));
     PayloadMode mode = payload.mode();
-    if (signed.asymmetric() && mode.signedChunks()) {
+    if (signed.asymmetric() && (mode.signedChunks() || mode == PayloadMode.EVENTS)) {
       throw BodyErrors.invalidRequest("An asymmetric signature cannot start a chain of HMACs");
     }
     HttpRequest meant = payload.request();
@@ -72,15 +68,13 @@ final class SigV4Verifier {
     }
     HttpRequest verified =
         VerifiedBody.of(meant, family, mode, payload.digest(), mode.signedChunks() ? chain : null);
-    if (family != ErrorFamily.S3) {
+    if (mode == PayloadMode.EVENTS) {
+      verified = verified.body(new SignedEvents(verified.body(), chain, family, clock));
+    } else if (family != ErrorFamily.S3) {
       verified = GzipBody.inflated(verified, limits.inflatedBody());
     }
     return new Authenticated(
-        credential.principal(),
-        signature(signed, payload),
-        credential.session(),
-        verified,
-        mode == PayloadMode.EVENTS ? chain : null);
+        credential.principal(), signature(signed, payload), credential.session(), verified);
   }
 
   private static Signature signature(SigV4 signed, Payload payload) {
@@ -93,63 +87,6 @@ final class SigV4Verifier {
         signed.asymmetric() ? null : scope.region(),
         scope.service(),
         payload.hash());
-  }
-
-  private static void checkTime(ErrorFamily family, SigV4 signed, Instant now) {
-    Instant time = signed.time();
-    if (time.isAfter(now.plus(ALLOWED_SKEW))) {
-      throw tooEarly(family, signed, now);
-    }
-    Duration valid = signed.presigned() ? Duration.ofSeconds(signed.expires()) : ALLOWED_SKEW;
-    boolean late =
-        signed.presigned() ? !now.isBefore(time.plus(valid)) : now.isAfter(time.plus(valid));
-    if (!late) {
-      return;
-    }
-    if (family != ErrorFamily.S3) {
-      throw AuthErrors.signature(
-          family,
-          "Signature expired: "
-              + signed.timestamp()
-              + " is now earlier than "
-              + SigningTime.basic(now.minus(valid))
-              + " ("
-              + SigningTime.basic(now)
-              + " - "
-              + minutes(valid)
-              + ".)");
-    }
-    if (!signed.presigned()) {
-      throw AuthErrors.skewed(signed.timestamp(), now, ALLOWED_SKEW.toMillis());
-    }
-    Map<String, String> details = new LinkedHashMap<>();
-    details.put("X-Amz-Expires", Long.toString(signed.expires()));
-    details.put("Expires", SigningTime.iso(time.plus(valid)));
-    details.put("ServerTime", SigningTime.iso(now));
-    throw AuthErrors.accessDenied("Request has expired", details);
-  }
-
-  private static ServiceException tooEarly(ErrorFamily family, SigV4 signed, Instant now) {
-    if (family != ErrorFamily.S3) {
-      return AuthErrors.signature(
-          family,
-          "Signature not yet current: "
-              + signed.timestamp()
-              + " is still later than "
-              + SigningTime.basic(now.plus(ALLOWED_SKEW))
-              + " ("
-              + SigningTime.basic(now)
-              + " + 15 min.)");
-    }
-    return signed.presigned()
-        ? AuthErrors.accessDenied("Request is not valid yet", Map.of())
-        : AuthErrors.skewed(signed.timestamp(), now, ALLOWED_SKEW.toMillis());
-  }
-
-  private static String minutes(Duration duration) {
-    return duration.toSeconds() % 60 == 0
-        ? duration.toMinutes() + " min"
-        : duration.toSeconds() + " sec";
   }
 
   /**

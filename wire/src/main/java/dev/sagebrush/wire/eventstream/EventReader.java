@@ -8,14 +8,13 @@ import dev.sagebrush.model.ShapeType;
 import dev.sagebrush.model.Struct;
 import dev.sagebrush.wire.codec.Malformed;
 import dev.sagebrush.wire.codec.Percent;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events a client sends. Messages of a signed stream are messages within messages: they
- * are taken out here; an empty one is the end.
+ * Reads the events a client sends. Those of a signed stream have been verified and taken out of
+ * their envelopes before.
  */
 public final class EventReader implements EventStream<Struct> {
 
@@ -58,22 +57,8 @@ public final class EventReader implements EventStream<Struct> {
 
   private @Nullable Message message() throws IOException {
     Message message = ended ? null : messages.next();
-    if (message == null) {
-      ended = true;
-      return null;
-    }
-    if (!message.headers().containsKey(":chunk-signature")) {
-      return message;
-    }
-    if (message.payload().length == 0) {
-      ended = true;
-      return null;
-    }
-    Message within = new MessageReader(new ByteArrayInputStream(message.payload())).next();
-    if (within == null || within.headers().containsKey(":chunk-signature")) {
-      throw new Malformed("A signed event holds no event");
-    }
-    return within;
+    ended = message == null;
+    return message;
   }
 
   private Struct event(Message message) {

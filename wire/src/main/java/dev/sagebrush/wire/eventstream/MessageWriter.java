@@ -3,6 +3,7 @@ package dev.sagebrush.wire.eventstream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
@@ -18,15 +19,15 @@ public final class MessageWriter {
    * @throws IllegalArgumentException when headers or payload are longer than the format allows
    */
   public static byte[] write(Message message) {
-    ByteBuffer headers = headers(message.headers());
+    byte[] headers = headers(message.headers());
     byte[] payload = message.payload();
     if (payload.length > Message.MAX_PAYLOAD) {
       throw new IllegalArgumentException("an event of " + payload.length + " bytes");
     }
-    int total = Message.OVERHEAD + headers.remaining() + payload.length;
+    int total = Message.OVERHEAD + headers.length + payload.length;
     byte[] bytes = new byte[total];
     ByteBuffer out = ByteBuffer.wrap(bytes);
-    out.putInt(total).putInt(headers.remaining()).putInt(crc(bytes, 8));
+    out.putInt(total).putInt(headers.length).putInt(crc(bytes, 8));
     out.put(headers).put(payload).putInt(crc(bytes, total - 4));
     return bytes;
   }
@@ -37,14 +38,19 @@ public final class MessageWriter {
     return (int) crc.getValue();
   }
 
-  private static ByteBuffer headers(Map<String, Object> headers) {
+  /**
+   * Headers as a message has them.
+   *
+   * @throws IllegalArgumentException when they are longer than the format allows
+   */
+  public static byte[] headers(Map<String, Object> headers) {
     ByteBuffer out = ByteBuffer.allocate(length(headers));
     headers.forEach((name, value) -> {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
       out.put((byte) bytes.length).put(bytes);
       value(out, value);
     });
-    return out.flip();
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   private static int length(Map<String, Object> headers) {
@@ -53,14 +59,19 @@ public final class MessageWriter {
       int name = header.getKey().getBytes(StandardCharsets.UTF_8).length;
       int value =
           switch (header.getValue()) {
-            case String text -> text.getBytes(StandardCharsets.UTF_8).length;
-            case byte[] bytes -> bytes.length;
+            case String text -> 2 + text.getBytes(StandardCharsets.UTF_8).length;
+            case byte[] bytes -> 2 + bytes.length;
+            case Boolean _ -> 0;
+            case Byte _ -> 1;
+            case Short _ -> 2;
+            case Integer _ -> 4;
+            case Long _, Instant _ -> 8;
             default -> 16;
           };
-      if (name == 0 || name > 255 || value > 0xffff) {
+      if (name == 0 || name > 255 || value > 2 + 0xffff) {
         throw new IllegalArgumentException("an event header " + header.getKey());
       }
-      length += name + value + 4;
+      length += name + value + 2;
     }
     if (length > Message.MAX_HEADERS) {
       throw new IllegalArgumentException("event headers of " + length + " bytes");

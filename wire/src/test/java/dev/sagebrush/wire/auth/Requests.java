@@ -65,8 +65,11 @@ final class Requests {
   }
 
   static Authenticator at(Instant now) {
-    return new Authenticator(
-        KEYS::get, new StoppedClock(now), HOSTS, new AuthLimits(1 << 20, 1 << 20));
+    return with(new StoppedClock(now));
+  }
+
+  static Authenticator with(Clock clock) {
+    return new Authenticator(KEYS::get, clock, HOSTS, new AuthLimits(1 << 20, 1 << 20));
   }
 
   static Authenticator atNow() {
@@ -170,7 +173,7 @@ final class Requests {
     return new Vector(name, service, request[0], request[1], query, headers, body, meant);
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (var stream = Requests.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
