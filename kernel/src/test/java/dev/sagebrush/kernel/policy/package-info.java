@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.kernel.policy;
+
+import org.jspecify.annotations.NullMarked;
