@@ -37,10 +37,11 @@ final class TrainMain {
                   stopping.set(true);
                   awaitQuietly(ended);
                 }));
-    Builtin builtin = Algorithms.keyed(arguments[0]);
-    TrainingFolder folder = new TrainingFolder(Path.of(arguments[1]));
     int code;
+    // Whatever ends this thread must let the hook end as well, or the process never does.
     try {
+      Builtin builtin = Algorithms.keyed(arguments[0]);
+      TrainingFolder folder = new TrainingFolder(Path.of(arguments[1]));
       code = new Training(builtin, folder, out, new SystemClock(), stopping::get).run();
     } finally {
       out.flush();
