@@ -120,6 +120,9 @@ final class NativeLibrary {
       if (in == null) {
         throw new NativeException("there is no XGBoost library for this machine: " + resource);
       }
+      if (system().equals("linux")) {
+        OpenMp.require("libgomp.so.1");
+      }
       Path copy = Files.createTempFile("xgboost", "-" + file());
       Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
       SymbolLookup symbols = SymbolLookup.libraryLookup(copy, Arena.global());

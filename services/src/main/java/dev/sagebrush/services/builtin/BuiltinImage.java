@@ -29,6 +29,9 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
           "-Dfile.encoding=UTF-8",
           "-Dstdout.encoding=UTF-8");
 
+  /** Where this machine's libraries are found, that of OpenMP too, if not where they use to be. */
+  private static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
+
   @Override
   public String name() {
     return builtin.title() + " " + id.tag();
@@ -56,6 +59,12 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
     Map<String, String> all = new HashMap<>(environment);
     // XGBoost's threads otherwise spin while they wait, which costs many times the work itself.
     all.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+    // In another locale Java on Linux cannot name files that are called "données.csv".
+    all.put("LC_ALL", "C.UTF-8");
+    String libraries = System.getenv(LIBRARY_PATH);
+    if (libraries != null) {
+      all.putIfAbsent(LIBRARY_PATH, libraries);
+    }
     return new Command(line, all);
   }
 

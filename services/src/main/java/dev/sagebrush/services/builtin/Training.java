@@ -68,9 +68,15 @@ final class Training {
               + " MiB that it may use; give it less"
               + " data, or run on a machine with more memory.";
       return fail(log, "ClientError: " + said, said, CLIENT_ERROR);
+    } catch (ExceptionInInitializerError e) {
+      return fail(log, Objects.requireNonNullElse(e.getCause(), e));
     } catch (IOException | RuntimeException | Error e) {
-      return fail(log, "AlgorithmError: Internal error: " + e, trace(e), ALGORITHM_ERROR);
+      return fail(log, e);
     }
+  }
+
+  private int fail(TrainingLog log, Throwable e) {
+    return fail(log, "AlgorithmError: Internal error: " + e, trace(e), ALGORITHM_ERROR);
   }
 
   private int fail(TrainingLog log, String reason, String detail, int code) {

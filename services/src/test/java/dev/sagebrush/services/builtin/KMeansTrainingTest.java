@@ -64,6 +64,20 @@ final class KMeansTrainingTest {
   }
 
   @Test
+  void filesMayBeNamedInAnyScript() throws Exception {
+    byte[] features = Tables.csv(Tables.features(DIGITS));
+    Job job =
+        new Job(root.resolve("Prüfung"), IMAGE)
+            .hyperparameters(TEN)
+            .channel("train", "text/csv;label_size=0")
+            .file("train", "données/数字.csv", features);
+
+    assertEquals(0, job.run(), () -> String.join("\n", job.log));
+
+    assertEquals(650, job.metric("train:msd"), 20);
+  }
+
+  @Test
   void recordIoAndSsd() throws Exception {
     Job job =
         new Job(root, IMAGE)
