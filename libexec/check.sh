@@ -13,6 +13,7 @@ EOF
 
 run_test() {
   find_maven
+  find_openmp
   install_clients
   cd "$root" || exit
   exec "$maven" -B -ntp -fae verify "$@"
@@ -63,6 +64,7 @@ run_bench() {
   build_module server
   build_module bench
   find_java
+  find_openmp
   exec "$java" "${jvm_flags[@]}" --add-modules=jdk.incubator.vector -Dsagebrush.root="$root" \
     -cp "$root/bench/target/sagebrush-bench-$(project_version).jar" dev.sagebrush.bench.Bench "$@"
 }

@@ -86,6 +86,11 @@ project_version() {
   sed -n 's:.*<version>\(.*\)</version>.*:\1:p' "$root/pom.xml" | head -n 1
 }
 
+# In a locale that is not UTF-8, or not installed, Java on Linux cannot name every file.
+speak_utf8() {
+  [[ $(uname -s) != Linux || $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
+}
+
 is_root() { [[ $(id -u) -eq 0 ]]; }
 
 # Installs Debian packages where that is ours to do: as root, with apt. Says so.
@@ -101,6 +106,56 @@ debian_install() {
     return 1
   fi
   rm -f "$log"
+}
+
+# debian_unpack <package> <folder>: a package's files into a folder, for which nobody need be root.
+debian_unpack() {
+  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+  local package=$1 folder=$2
+  say "Fetching $package (apt-get download)"
+  rm -rf "$folder"
+  mkdir -p "$folder/lists/partial" "$folder/archives/partial"
+  (
+    cd "$folder" || exit
+    apt_here() {
+      apt-get -o Dir::State::lists="$folder/lists" -o Dir::Cache="$folder" -o Debug::NoLocking=1 "$@"
+    }
+    { apt-get download "$package" || { apt_here update && apt_here download "$package"; }; } &&
+      dpkg-deb -x "$package"_*.deb .
+  ) >"$folder/log" 2>&1 && return
+  tail -n 3 "$folder/log" >&2
+  return 1
+}
+
+# --- OpenMP -------------------------------------------------------------------------------------
+
+has_openmp() {
+  [[ -n ${LD_LIBRARY_PATH:-} && -e ${LD_LIBRARY_PATH%%:*}/libgomp.so.1 ]] && return
+  PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -F libgomp.so.1 >/dev/null
+}
+
+# XGBoost's library wants the GNU OpenMP runtime. Where it is missing it is installed, or, for those
+# who may not install, fetched from Debian into the build's folder; else said. All but XGBoost works
+# without.
+find_openmp() {
+  [[ $(uname -s) == Linux ]] || return 0
+  local folder=$root/target/openmp
+  if [[ -e $folder/libgomp.so.1 ]]; then
+    export LD_LIBRARY_PATH=$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  fi
+  has_openmp && return
+  debian_install libgomp1 && return
+  if debian_unpack libgomp1 "$folder.part"; then
+    mkdir -p "$folder"
+    find "$folder.part" -name 'libgomp.so.1*' -exec mv {} "$folder" \;
+    rm -rf "$folder.part"
+    export LD_LIBRARY_PATH=$folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+    return
+  fi
+  rm -rf "$folder.part"
+  say "The GNU OpenMP runtime, libgomp.so.1, was not found; XGBoost cannot train without. Install it, for example
+  Debian, Ubuntu  apt-get install libgomp1
+  Fedora          dnf install libgomp"
 }
 
 # --- Java ---------------------------------------------------------------------------------------

@@ -49,11 +49,20 @@ read_place() {
 
 url_host() { case $host in 0.0.0.0 | :: | "[::]") echo localhost ;; *) echo "$host" ;; esac; }
 
+# The command line of a process. Small systems have no ps.
+process_line() {
+  if [[ -r /proc/$1/cmdline ]]; then
+    tr '\0' ' ' <"/proc/$1/cmdline"
+  else
+    ps -p "$1" -o args= 2>/dev/null
+  fi
+}
+
 server_pid() {
   local file=$data/server.pid pid
   [[ -f $file ]] || return 1
   pid=$(<"$file")
-  [[ $pid =~ ^[0-9]+$ ]] && [[ $(ps -p "$pid" -o args= 2>/dev/null) == *sagebrush-server* ]] && echo "$pid"
+  [[ $pid =~ ^[0-9]+$ && $(process_line "$pid") == *sagebrush-server* ]] && echo "$pid"
 }
 
 # Sets server_command to what runs the server, caches included: one for the server, one for each
@@ -61,6 +70,7 @@ server_pid() {
 server_java() {
   build_module server
   find_java
+  find_openmp
   local cache=$root/server/target/server.aot trainers=$root/server/target/trainers
   aot_make "$cache" rehearse "${jvm_flags[@]}"
   local option
@@ -167,6 +177,20 @@ run_stop() {
   say "Stopped"
 }
 
+# http_get <host> <port> <path>: prints the body of a good answer that comes within five seconds.
+# Not by curl, which not every system has.
+http_get() {
+  local host=${1#[} line status="" body=""
+  exec 7<>"/dev/tcp/${host%]}/$2" || return
+  printf 'GET %s HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\n\r\n' "$3" "$1" "$2" >&7
+  read -r -t 5 _ status _ <&7 || return
+  while read -r -t 5 line <&7 && [[ $line != $'\r' ]]; do :; done
+  IFS= read -r -d '' -t 5 body <&7 || [[ -n $body ]] || return
+  exec 7>&-
+  printf '%s\n' "$body"
+  [[ $status == 200 ]]
+}
+
 help_status() {
   echo "Usage: sagebrush status [--host HOST] [--port PORT] [--data FOLDER]"
   echo "Ends with 0 when the server runs and answers, with 3 when it does not."
@@ -180,11 +204,11 @@ run_status() {
     echo "stopped: no server runs on $data"
     exit 3
   fi
-  if health=$(curl -fsS --max-time 5 "http://$(url_host):$port/_sagebrush/health" 2>&1); then
+  if health=$(http_get "$(url_host)" "$port" /_sagebrush/health 2>/dev/null); then
     echo "running: http://$(url_host):$port, process $pid, data in $data"
     echo "$health"
   else
-    echo "process $pid runs on $data but does not answer on http://$(url_host):$port: $health"
+    echo "process $pid runs on $data but does not answer on http://$(url_host):$port"
     exit 3
   fi
 }
