@@ -12,33 +12,34 @@ EOF
 }
 
 run_test() {
+  find_java
+  install_programs
   find_maven
   find_openmp
-  install_clients
+  install_javascript_sdk
   cd "$root" || exit
   exec "$maven" -B -ntp -fae verify "$@"
 }
 
-# The AWS clients that conformance runs: boto3, the aws CLI and Node.js for the JavaScript SDK.
-install_clients() {
+# Maven, and the AWS clients that conformance runs: boto3, the aws CLI and, for the JavaScript SDK,
+# Node.js. Packages by Debian's names.
+install_programs() {
   local -a missing=()
+  command -v mvn >/dev/null || missing+=(maven)
   python3 -c 'import boto3' 2>/dev/null || /usr/bin/python3 -c 'import boto3' 2>/dev/null ||
     missing+=(python3-boto3)
   command -v aws >/dev/null || missing+=(awscli)
   command -v curl >/dev/null || missing+=(curl)
-  if [[ -f $root/conformance/clients/javascript/package-lock.json ]]; then
-    command -v npm >/dev/null || missing+=(nodejs npm)
-  fi
-  if [[ ${#missing[@]} -gt 0 ]]; then
-    debian_install "${missing[@]}" ||
-      fail "these programs are tested against and are not installed: ${missing[*]}"
-  fi
-  install_javascript_sdk
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  [[ ${#missing[@]} -eq 0 ]] || debian_install "${missing[@]}" ||
+    fail "the tests need what is not installed here and cannot be by this user: ${missing[*]}
+  Debian, Ubuntu  sudo apt-get install --no-install-recommends ${missing[*]}
+  elsewhere       the programs mvn, aws, curl, node and npm, and boto3 for python3"
 }
 
 install_javascript_sdk() {
   local folder=$root/conformance/clients/javascript
-  [[ -f $folder/package-lock.json ]] || return 0
   up_to_date "$folder/node_modules/.package-lock.json" "$folder/package-lock.json" && return
   say "Installing the AWS SDK for JavaScript (npm)"
   (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) >&2 ||

@@ -154,8 +154,8 @@ find_openmp() {
   fi
   rm -rf "$folder.part"
   say "The GNU OpenMP runtime, libgomp.so.1, was not found; XGBoost cannot train without. Install it, for example
-  Debian, Ubuntu  apt-get install libgomp1
-  Fedora          dnf install libgomp"
+  Debian, Ubuntu  sudo apt-get install libgomp1
+  Fedora          sudo dnf install libgomp"
 }
 
 # --- Java ---------------------------------------------------------------------------------------
@@ -196,8 +196,8 @@ find_java() {
     fi
   done < <(java_candidates)
   fail "no JDK 25 found (a full JDK, not a JRE). Install one and try again, for example
-  Debian, Ubuntu  apt-get install temurin-25-jdk    (from https://adoptium.net/installation/linux)
-  Fedora          dnf install java-25-openjdk-devel
+  Debian, Ubuntu  sudo apt-get install temurin-25-jdk    (from https://adoptium.net/installation/linux)
+  Fedora          sudo dnf install java-25-openjdk-devel
   macOS           brew install openjdk@25
   anywhere        sdk install java 25-tem           (https://sdkman.io)
 or point JAVA_HOME at one that is installed elsewhere."
@@ -211,8 +211,8 @@ find_maven() {
   find_java
   if ! command -v mvn >/dev/null; then
     debian_install maven || fail "Maven is needed to build Sagebrush. Install 3.8 or newer, for example
-  Debian, Ubuntu  apt-get install maven
-  Fedora          dnf install maven
+  Debian, Ubuntu  sudo apt-get install maven
+  Fedora          sudo dnf install maven
   macOS           brew install maven
   anywhere        sdk install maven"
   fi

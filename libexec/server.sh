@@ -144,7 +144,8 @@ run_start() {
 
 start_detached() {
   local log=$data/server.log pid
-  nohup "$@" >"$log" 2>&1 </dev/null &
+  : >"$log"
+  nohup "$@" >>"$log" 2>&1 </dev/null &
   pid=$!
   echo "$pid" >"$data/server.pid"
   local waited=0
