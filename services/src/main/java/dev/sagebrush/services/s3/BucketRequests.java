@@ -3,28 +3,16 @@ package dev.sagebrush.services.s3;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.s3.CreateBucketConfiguration;
 import dev.sagebrush.model.s3.CreateBucketRequest;
-import java.util.List;
 
 /** Refuses what a new bucket cannot have yet. */
 final class BucketRequests {
 
-  private static final List<String> GRANTS =
-      List.of("GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP");
-
   private BucketRequests() {}
 
   static void check(CreateBucketRequest request) {
-    refuse(request.acl() != null && !request.acl().equals("private"), "x-amz-acl");
-    for (String grant : GRANTS) {
-      refuse(Members.value(request, grant) != null, grant);
-    }
     refuse(
         Boolean.TRUE.equals(request.objectLockEnabledForBucket()),
         "x-amz-bucket-object-lock-enabled");
-    String ownership = request.objectOwnership();
-    refuse(
-        ownership != null && !ownership.equals("BucketOwnerEnforced"),
-        "x-amz-object-ownership other than BucketOwnerEnforced");
     String space = request.bucketNamespace();
     refuse(space != null && !space.equals("global"), "x-amz-bucket-namespace other than global");
     CreateBucketConfiguration configuration = request.createBucketConfiguration();

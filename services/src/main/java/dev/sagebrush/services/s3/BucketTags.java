@@ -12,11 +12,9 @@ import java.util.Map;
 final class BucketTags {
 
   private final Buckets buckets;
-  private final Schema schema;
 
-  BucketTags(Buckets buckets, Schema schema) {
+  BucketTags(Buckets buckets) {
     this.buckets = buckets;
-    this.schema = schema;
   }
 
   Unit put(PutBucketTaggingRequest request) {
@@ -44,15 +42,6 @@ final class BucketTags {
   }
 
   private void replace(String name, Map<String, String> tags) {
-    schema
-        .tables()
-        .write(transaction -> {
-          StoredBucket bucket = transaction.get(schema.buckets(), name);
-          if (bucket == null) {
-            throw Failures.noSuchBucket(name);
-          }
-          transaction.put(schema.buckets(), name, bucket.withTags(tags));
-          return true;
-        });
+    buckets.update(name, bucket -> bucket.withTags(tags));
   }
 }

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets. Their names are one space for all accounts, as in AWS. */
@@ -35,12 +36,27 @@ final class Buckets {
 
   private final Schema schema;
   private final UploadTable uploads;
+  private final AccessRules rules;
+  private final BucketAccess usual;
   private final ContinuationTokens tokens;
   private final Clock clock;
 
-  Buckets(Schema schema, UploadTable uploads, ContinuationTokens tokens, Clock clock) {
+  /**
+   * The buckets there are.
+   *
+   * @param usual the access of new buckets whose request does not say
+   */
+  Buckets(
+      Schema schema,
+      UploadTable uploads,
+      AccessRules rules,
+      BucketAccess usual,
+      ContinuationTokens tokens,
+      Clock clock) {
     this.schema = schema;
     this.uploads = uploads;
+    this.rules = rules;
+    this.usual = usual;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -82,7 +98,12 @@ final class Buckets {
             ? Map.of()
             : TagSets.ofBucket(configuration.tags());
     StoredBucket bucket =
-        new StoredBucket(call.account(), region, clock.now().truncatedTo(ChronoUnit.SECONDS), tags);
+        new StoredBucket(
+            call.account(),
+            region,
+            clock.now().truncatedTo(ChronoUnit.SECONDS),
+            tags,
+            rules.ofNewBucket(usual, request, call.account()));
     schema
         .tables()
         .write(transaction -> {
@@ -91,6 +112,11 @@ final class Buckets {
             transaction.put(schema.buckets(), name, bucket);
           } else {
             requireRepeatable(name, old, bucket);
+            BucketAccess access = old.access();
+            if (!access.enforced()) {
+              StoredBucket reset = old.withAccess(access.withAcl(bucket.access().acl()));
+              transaction.put(schema.buckets(), name, reset);
+            }
           }
           return true;
         });
@@ -101,7 +127,7 @@ final class Buckets {
         .build();
   }
 
-  /** In us-east-1, and only there, making one's own bucket again succeeds and changes nothing. */
+  /** In us-east-1, and only there, making one's own bucket again succeeds: it resets the ACL. */
   private static void requireRepeatable(String name, StoredBucket old, StoredBucket bucket) {
     if (!old.account().equals(bucket.account())) {
       throw BucketAlreadyExists.because(
@@ -115,6 +141,24 @@ final class Buckets {
                   + " it.")
           .with(Map.of("BucketName", name));
     }
+  }
+
+  /**
+   * Changes a bucket.
+   *
+   * @throws ServiceException {@code NoSuchBucket}
+   */
+  void update(String name, UnaryOperator<StoredBucket> change) {
+    schema
+        .tables()
+        .write(transaction -> {
+          StoredBucket bucket = transaction.get(schema.buckets(), name);
+          if (bucket == null) {
+            throw Failures.noSuchBucket(name);
+          }
+          transaction.put(schema.buckets(), name, change.apply(bucket));
+          return true;
+        });
   }
 
   HeadBucketOutput head(HeadBucketRequest request) {
@@ -151,6 +195,7 @@ final class Buckets {
           if (!transaction.delete(schema.buckets(), name)) {
             throw Failures.noSuchBucket(name);
           }
+          transaction.delete(schema.configurations(), Range.prefix(Schema.bucketPrefix(name)));
         });
     return Unit.VALUE;
   }

@@ -110,7 +110,8 @@ final class Completions {
             content,
             upload.metadata(),
             upload.tags(),
-            assembly.checksum());
+            assembly.checksum(),
+            upload.access());
     WriteCondition condition = WriteCondition.of(request.ifMatch(), request.ifNoneMatch());
     objects.replace(transaction, bucket, key, object, condition, freed);
     Set<Integer> kept = assembly.numbers();

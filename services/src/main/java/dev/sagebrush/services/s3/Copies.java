@@ -28,6 +28,7 @@ final class Copies {
   private final Buckets buckets;
   private final Schema schema;
   private final ObjectTable objects;
+  private final AccessRules rules;
   private final Sources sources;
   private final Contents contents;
   private final BlobLedger ledger;
@@ -39,6 +40,7 @@ final class Copies {
       Buckets buckets,
       Schema schema,
       ObjectTable objects,
+      AccessRules rules,
       Sources sources,
       Contents contents,
       BlobLedger ledger,
@@ -48,6 +50,7 @@ final class Copies {
     this.buckets = buckets;
     this.schema = schema;
     this.objects = objects;
+    this.rules = rules;
     this.sources = sources;
     this.contents = contents;
     this.ledger = ledger;
@@ -58,8 +61,9 @@ final class Copies {
 
   CopyObjectOutput copy(CopyObjectRequest request) throws IOException {
     Refusals.check(request);
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket into = buckets.require(request.bucket(), request.expectedBucketOwner());
     ObjectKeys.check(request.key());
+    ObjectAccess access = rules.ofNew(into, request);
     CopySource source = CopySource.of(request.copySource());
     boolean newMetadata =
         replaces(request.metadataDirective(), "metadata", "x-amz-metadata-directive");
@@ -85,7 +89,8 @@ final class Copies {
               original,
               newMetadata ? given : original.metadata().placedAs(given),
               newTags ? givenTags : original.tags(),
-              request.checksumAlgorithm());
+              request.checksumAlgorithm(),
+              access);
       if (copy != null && put(source, original, request, copy, condition)) {
         return answer(copy);
       }
@@ -124,7 +129,8 @@ final class Copies {
       StoredObject original,
       Metadata metadata,
       Map<String, String> tags,
-      @Nullable String algorithmName)
+      @Nullable String algorithmName,
+      @Nullable ObjectAccess access)
       throws IOException {
     ObjectChecksum checksum = original.checksum();
     ChecksumAlgorithm algorithm =
@@ -156,7 +162,8 @@ final class Copies {
         new StoredObject.Content(content.blob(), layout, 0),
         metadata,
         tags,
-        new ObjectChecksum(algorithm, value, false, asked));
+        new ObjectChecksum(algorithm, value, false, asked),
+        access);
   }
 
   /** False when the original is not what was read any more. */

@@ -1,6 +1,5 @@
 package dev.sagebrush.services.s3;
 
-import dev.sagebrush.kernel.Call;
 import dev.sagebrush.model.s3.CommonPrefix;
 import dev.sagebrush.model.s3.ListObjectsOutput;
 import dev.sagebrush.model.s3.ListObjectsRequest;
@@ -11,6 +10,7 @@ import dev.sagebrush.model.s3.S3Object;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.Tables;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Listing the objects of a bucket. */
@@ -30,7 +30,7 @@ final class Listings {
   }
 
   ListObjectsOutput list(ListObjectsRequest request) {
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     NameEncoding names = NameEncoding.of(request.encodingType());
     int most = most(request.maxKeys(), "max-keys");
     Listing.Query query =
@@ -51,13 +51,13 @@ final class Listings {
         .maxKeys(most)
         .encodingType(request.encodingType())
         .isTruncated(page.truncated())
-        .contents(contents(request.bucket(), page, names, owner()))
+        .contents(contents(request.bucket(), page, names, owners(bucket)))
         .commonPrefixes(prefixes(page.prefixes(), names))
         .build();
   }
 
   ListObjectsV2Output listV2(ListObjectsV2Request request) {
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     NameEncoding names = NameEncoding.of(request.encodingType());
     int most = most(request.maxKeys(), "max-keys");
     String token = request.continuationToken();
@@ -72,7 +72,7 @@ final class Listings {
             most);
     Listing<StoredObject> page = page(request.bucket(), query);
     String last = page.last();
-    Owner owner = Boolean.TRUE.equals(request.fetchOwner()) ? owner() : null;
+    boolean owned = Boolean.TRUE.equals(request.fetchOwner());
     return ListObjectsV2Output.builder()
         .name(request.bucket())
         .prefix(names.encode(query.prefix()))
@@ -84,7 +84,7 @@ final class Listings {
         .keyCount(page.rows().size() + page.prefixes().size())
         .encodingType(request.encodingType())
         .isTruncated(page.truncated())
-        .contents(contents(request.bucket(), page, names, owner))
+        .contents(contents(request.bucket(), page, names, owned ? owners(bucket) : object -> null))
         .commonPrefixes(prefixes(page.prefixes(), names))
         .build();
   }
@@ -104,15 +104,20 @@ final class Listings {
   }
 
   private static List<S3Object> contents(
-      String bucket, Listing<StoredObject> page, NameEncoding names, @Nullable Owner owner) {
+      String bucket,
+      Listing<StoredObject> page,
+      NameEncoding names,
+      Function<StoredObject, @Nullable Owner> owners) {
     int start = Schema.bucketPrefix(bucket).length();
     return page.rows().stream()
-        .map(row -> content(row, names.encode(row.key().substring(start)), owner))
+        .map(row -> content(row, names.encode(row.key().substring(start)), owners))
         .toList();
   }
 
   private static S3Object content(
-      Table.Row<StoredObject> row, @Nullable String key, @Nullable Owner owner) {
+      Table.Row<StoredObject> row,
+      @Nullable String key,
+      Function<StoredObject, @Nullable Owner> owners) {
     StoredObject object = row.value();
     return S3Object.builder()
         .key(key)
@@ -122,7 +127,7 @@ final class Listings {
         .storageClass(object.metadata().storageClass())
         .checksumAlgorithm(List.of(object.checksum().algorithm().name()))
         .checksumType(object.checksum().type())
-        .owner(owner)
+        .owner(owners.apply(object))
         .build();
   }
 
@@ -132,8 +137,12 @@ final class Listings {
         .toList();
   }
 
-  private static Owner owner() {
-    return Owners.of(Call.current().account());
+  private static Function<StoredObject, @Nullable Owner> owners(StoredBucket bucket) {
+    Owner usual = Owners.of(bucket.account());
+    return object -> {
+      String account = ObjectAccess.owner(bucket, object.access());
+      return account.equals(bucket.account()) ? usual : Owners.of(account);
+    };
   }
 
   /** A page size as S3 takes it: anything from 0, but never more than {@link #MOST}. */

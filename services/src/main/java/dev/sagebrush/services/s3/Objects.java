@@ -27,12 +27,14 @@ final class Objects {
 
   private final Buckets buckets;
   private final ObjectTable objects;
+  private final AccessRules rules;
   private final Ingest ingest;
   private final Clock clock;
 
-  Objects(Buckets buckets, ObjectTable objects, Ingest ingest, Clock clock) {
+  Objects(Buckets buckets, ObjectTable objects, AccessRules rules, Ingest ingest, Clock clock) {
     this.buckets = buckets;
     this.objects = objects;
+    this.rules = rules;
     this.ingest = ingest;
     this.clock = clock;
   }
@@ -41,8 +43,9 @@ final class Objects {
     Refusals.check(request);
     String bucket = request.bucket();
     String key = request.key();
-    buckets.require(bucket, request.expectedBucketOwner());
+    StoredBucket into = buckets.require(bucket, request.expectedBucketOwner());
     ObjectKeys.check(key);
+    ObjectAccess access = rules.ofNew(into, request);
     Metadata metadata = Metadata.of(request);
     Map<String, String> tags = TagSets.ofHeader(request.tagging());
     Ingest.Expectation expectation = Ingest.Expectation.of(request);
@@ -66,7 +69,8 @@ final class Objects {
             StoredObject.Content.of(content.blob()),
             metadata,
             tags,
-            checksum);
+            checksum,
+            access);
     objects.put(bucket, key, object, condition);
     PutObjectOutput output = PutObjectOutput.builder().eTag(object.quotedETag()).build();
     return Members.with(PutObjectOutput.class, output, Checksums.members(checksum));

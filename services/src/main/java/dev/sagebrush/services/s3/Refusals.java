@@ -4,35 +4,16 @@ import dev.sagebrush.model.Member;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Struct;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
  * Members of requests that ask for what is not there yet. They are refused by name, never dropped.
- *
- * <p>Every bucket here is as a new one of AWS: its owner owns every object and ACLs are disabled,
- * so an ACL other than the owner's gets the refusal that AWS gives.
  */
 final class Refusals {
-
-  private static final Set<String> OWNERS_ACLS = Set.of("private", "bucket-owner-full-control");
 
   private static final BiConsumer<Member, Object> NOT_YET =
       (member, value) -> {
         throw ServiceException.notImplemented(member.wireName());
-      };
-
-  private static final BiConsumer<Member, Object> NO_ACLS =
-      (member, value) -> {
-        throw ServiceException.of(
-            "AccessControlListNotSupported", 400, "The bucket does not allow ACLs");
-      };
-
-  private static final BiConsumer<Member, Object> OWNERS_ACL =
-      (member, value) -> {
-        if (!OWNERS_ACLS.contains(value)) {
-          NO_ACLS.accept(member, value);
-        }
       };
 
   private static final BiConsumer<Member, Object> DEFAULT_ENCRYPTION =
@@ -59,11 +40,6 @@ final class Refusals {
 
   private static final Map<String, BiConsumer<Member, Object>> RULES =
       Map.ofEntries(
-          Map.entry("ACL", OWNERS_ACL),
-          Map.entry("GrantFullControl", NO_ACLS),
-          Map.entry("GrantRead", NO_ACLS),
-          Map.entry("GrantReadACP", NO_ACLS),
-          Map.entry("GrantWriteACP", NO_ACLS),
           Map.entry("ObjectLockLegalHoldStatus", NOT_YET),
           Map.entry("ObjectLockMode", NOT_YET),
           Map.entry("ObjectLockRetainUntilDate", NOT_YET),

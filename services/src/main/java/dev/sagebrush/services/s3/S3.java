@@ -40,28 +40,30 @@ public final class S3 {
     UploadTable uploadTable = new UploadTable(schema, objectTable, ledger);
     Ingest ingest = new Ingest(blobs, helpers);
     Contents contents = new Contents(schema, blobs, ledger);
-    Buckets buckets = new Buckets(schema, uploadTable, continuation, clock);
-    BucketTags bucketTags = new BucketTags(buckets, schema);
-    Objects objects = new Objects(buckets, objectTable, ingest, clock);
+    AccessRules rules = new AccessRules(schema);
+    Buckets buckets =
+        new Buckets(schema, uploadTable, rules, BucketAccess.NEW, continuation, clock);
+    Objects objects = new Objects(buckets, objectTable, rules, ingest, clock);
     Reads reads = new Reads(buckets, objectTable, contents);
     Attributes attributes = new Attributes(buckets, objectTable, contents);
-    ObjectTags objectTags = new ObjectTags(buckets, objectTable);
     Listings listings = new Listings(buckets, schema, continuation);
     Sources sources = new Sources(buckets, objectTable, contents);
     Copies copies =
-        new Copies(buckets, schema, objectTable, sources, contents, ledger, ingest, ids, clock);
-    Uploads uploads = new Uploads(buckets, schema, objectTable, uploadTable, ids, clock);
+        new Copies(
+            buckets, schema, objectTable, rules, sources, contents, ledger, ingest, ids, clock);
+    Uploads uploads = new Uploads(buckets, schema, objectTable, uploadTable, rules, ids, clock);
     UploadParts parts = new UploadParts(buckets, uploadTable, sources, ingest, clock);
     Completions completions = new Completions(buckets, schema, objectTable, uploadTable, clock);
-    return Service.of(S3Api.API)
+    Service.Builder service = Service.of(S3Api.API);
+    tags(service, new BucketTags(buckets), new ObjectTags(buckets, objectTable));
+    configurations(service, new SubResources(buckets, schema), continuation, ids);
+    access(service, buckets, objectTable, rules);
+    return service
         .on(S3Api.CREATE_BUCKET, buckets::create)
         .on(S3Api.HEAD_BUCKET, buckets::head)
         .on(S3Api.DELETE_BUCKET, buckets::delete)
         .on(S3Api.LIST_BUCKETS, buckets::list)
         .on(S3Api.GET_BUCKET_LOCATION, buckets::location)
-        .on(S3Api.PUT_BUCKET_TAGGING, bucketTags::put)
-        .on(S3Api.GET_BUCKET_TAGGING, bucketTags::get)
-        .on(S3Api.DELETE_BUCKET_TAGGING, bucketTags::delete)
         .on(S3Api.PUT_OBJECT, objects::put)
         .on(S3Api.GET_OBJECT, reads::get)
         .on(S3Api.HEAD_OBJECT, reads::head)
@@ -69,9 +71,6 @@ public final class S3 {
         .on(S3Api.COPY_OBJECT, copies::copy)
         .on(S3Api.DELETE_OBJECT, objects::delete)
         .on(S3Api.DELETE_OBJECTS, objects::deleteAll)
-        .on(S3Api.PUT_OBJECT_TAGGING, objectTags::put)
-        .on(S3Api.GET_OBJECT_TAGGING, objectTags::get)
-        .on(S3Api.DELETE_OBJECT_TAGGING, objectTags::delete)
         .on(S3Api.LIST_OBJECTS, listings::list)
         .on(S3Api.LIST_OBJECTS_V2, listings::listV2)
         .on(S3Api.CREATE_MULTIPART_UPLOAD, uploads::create)
@@ -82,5 +81,34 @@ public final class S3 {
         .on(S3Api.LIST_PARTS, parts::list)
         .on(S3Api.COMPLETE_MULTIPART_UPLOAD, completions::complete)
         .build();
+  }
+
+  private static void tags(Service.Builder service, BucketTags buckets, ObjectTags objects) {
+    service
+        .on(S3Api.PUT_BUCKET_TAGGING, buckets::put)
+        .on(S3Api.GET_BUCKET_TAGGING, buckets::get)
+        .on(S3Api.DELETE_BUCKET_TAGGING, buckets::delete)
+        .on(S3Api.PUT_OBJECT_TAGGING, objects::put)
+        .on(S3Api.GET_OBJECT_TAGGING, objects::get)
+        .on(S3Api.DELETE_OBJECT_TAGGING, objects::delete);
+  }
+
+  private static void configurations(
+      Service.Builder service, SubResources resources, ContinuationTokens tokens, Ids ids) {
+    new BucketCors(resources).serve(service);
+    new BucketWebsite(resources).serve(service);
+    new BucketSwitches(resources).serve(service);
+    new BucketEncryption(resources).serve(service);
+    new BucketReplication(resources).serve(service);
+    new BucketReports(resources, tokens).serve(service);
+    new BucketNotifications(resources, ids).serve(service);
+  }
+
+  private static void access(
+      Service.Builder service, Buckets buckets, ObjectTable objects, AccessRules rules) {
+    new BucketOwnership(buckets).serve(service);
+    new BucketPublicAccess(buckets).serve(service);
+    new BucketAcls(buckets, rules).serve(service);
+    new ObjectAcls(buckets, objects, rules).serve(service);
   }
 }

@@ -3,7 +3,10 @@ package dev.sagebrush.services.s3;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.TableSpec;
 import dev.sagebrush.store.Tables;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The tables of S3; what their keys are is said in the package's documentation. */
 record Schema(
@@ -14,18 +17,32 @@ record Schema(
     Table<References> blobs,
     Table<StoredUpload> uploads,
     Table<StoredPart> parts,
-    Table<Completion> completions) {
+    Table<Completion> completions,
+    Table<StoredConfiguration> configurations,
+    Table<StoredAccount> accounts) {
 
   static Schema declare(Tables tables) {
     return new Schema(
         tables,
-        tables.table(TableSpec.of("s3.buckets", StoredBucket.class)),
+        tables.table(
+            new TableSpec<>("s3.buckets", StoredBucket.class, 2, List.of(Schema::withAccess))),
         tables.table(TableSpec.of("s3.objects", StoredObject.class)),
         tables.table(TableSpec.of("s3.layouts", Layout.class)),
         tables.table(TableSpec.of("s3.blobs", References.class)),
         tables.table(TableSpec.of("s3.uploads", StoredUpload.class)),
         tables.table(TableSpec.of("s3.parts", StoredPart.class)),
-        tables.table(TableSpec.of("s3.completions", Completion.class)));
+        tables.table(TableSpec.of("s3.completions", Completion.class)),
+        tables.table(TableSpec.of("s3.configurations", StoredConfiguration.class)),
+        tables.table(TableSpec.of("s3.accounts", StoredAccount.class)));
+  }
+
+  /** Buckets of version 1 had no ACLs and nothing public, as AWS makes them. */
+  private static Map<String, Object> withAccess(Map<String, Object> bucket) {
+    Map<String, Object> migrated = new HashMap<>(bucket);
+    Map<String, Object> block =
+        Map.of("blockAcls", true, "ignoreAcls", true, "blockPolicy", true, "restrict", true);
+    migrated.put("access", Map.of("ownership", BucketAccess.ENFORCED, "block", block));
+    return migrated;
   }
 
   /** What the keys of a bucket's rows begin with. */

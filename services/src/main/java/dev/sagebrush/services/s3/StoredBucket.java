@@ -10,10 +10,16 @@ import java.util.Map;
  * @param region where it was made to be
  * @param created to the second
  * @param tags in the order they were given
+ * @param access who may use it, beside its policy
  */
-record StoredBucket(String account, String region, Instant created, Map<String, String> tags) {
+record StoredBucket(
+    String account, String region, Instant created, Map<String, String> tags, BucketAccess access) {
 
   StoredBucket withTags(Map<String, String> replaced) {
-    return new StoredBucket(account, region, created, replaced);
+    return new StoredBucket(account, region, created, replaced, access);
+  }
+
+  StoredBucket withAccess(BucketAccess replaced) {
+    return new StoredBucket(account, region, created, tags, replaced);
   }
 }

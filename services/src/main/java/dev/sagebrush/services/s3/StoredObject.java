@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the client said about it
  * @param tags in the order they were given
  * @param checksum the checksum S3 keeps with it
+ * @param access whose it is and who may use it; null for the bucket owner alone
  */
 record StoredObject(
     String eTag,
@@ -23,7 +24,8 @@ record StoredObject(
     Content content,
     Metadata metadata,
     Map<String, String> tags,
-    ObjectChecksum checksum) {
+    ObjectChecksum checksum,
+    @Nullable ObjectAccess access) {
 
   /**
    * Where bytes are: nowhere, for none; in one blob; or in the blobs of a layout.
@@ -44,7 +46,11 @@ record StoredObject(
   }
 
   StoredObject withTags(Map<String, String> replaced) {
-    return new StoredObject(eTag, size, modified, content, metadata, replaced, checksum);
+    return new StoredObject(eTag, size, modified, content, metadata, replaced, checksum, access);
+  }
+
+  StoredObject withAccess(@Nullable ObjectAccess replaced) {
+    return new StoredObject(eTag, size, modified, content, metadata, tags, checksum, replaced);
   }
 
   /** The entity tag as answers carry it. */

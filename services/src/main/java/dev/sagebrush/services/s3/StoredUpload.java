@@ -2,6 +2,7 @@ package dev.sagebrush.services.s3;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An upload in parts, under way.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param metadata of the object to be
  * @param tags of the object to be
  * @param checksums what the client asked for
+ * @param access of the object to be; null for the bucket owner alone
  */
 record StoredUpload(
     String key,
@@ -21,4 +23,5 @@ record StoredUpload(
     String initiator,
     Metadata metadata,
     Map<String, String> tags,
-    UploadChecksum checksums) {}
+    UploadChecksum checksums,
+    @Nullable ObjectAccess access) {}

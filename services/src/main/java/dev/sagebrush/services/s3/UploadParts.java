@@ -1,6 +1,5 @@
 package dev.sagebrush.services.s3;
 
-import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.checksum.ChecksumAlgorithm;
 import dev.sagebrush.model.Body;
@@ -116,7 +115,7 @@ final class UploadParts {
   ListPartsOutput list(ListPartsRequest request) {
     Refusals.check(request);
     String bucket = request.bucket();
-    buckets.require(bucket, request.expectedBucketOwner());
+    StoredBucket of = buckets.require(bucket, request.expectedBucketOwner());
     StoredUpload upload = uploads.require(bucket, request.key(), request.uploadId());
     int most = Listings.most(request.maxParts(), "max-parts");
     int marker = request.partNumberMarker() == null ? 0 : request.partNumberMarker();
@@ -136,7 +135,7 @@ final class UploadParts {
         .key(request.key())
         .uploadId(upload.id())
         .initiator(Uploads.initiator(upload))
-        .owner(Owners.of(Call.current().account()))
+        .owner(Owners.of(ObjectAccess.owner(of, upload.access())))
         .storageClass(upload.metadata().storageClass())
         .checksumAlgorithm(Uploads.asked(checksums, checksums.algorithm().name()))
         .checksumType(Uploads.asked(checksums, checksums.type()))

@@ -28,6 +28,7 @@ final class Uploads {
   private final Schema schema;
   private final ObjectTable objects;
   private final UploadTable uploads;
+  private final AccessRules rules;
   private final Ids ids;
   private final Clock clock;
 
@@ -36,19 +37,21 @@ final class Uploads {
       Schema schema,
       ObjectTable objects,
       UploadTable uploads,
+      AccessRules rules,
       Ids ids,
       Clock clock) {
     this.buckets = buckets;
     this.schema = schema;
     this.objects = objects;
     this.uploads = uploads;
+    this.rules = rules;
     this.ids = ids;
     this.clock = clock;
   }
 
   CreateMultipartUploadOutput create(CreateMultipartUploadRequest request) {
     Refusals.check(request);
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket into = buckets.require(request.bucket(), request.expectedBucketOwner());
     ObjectKeys.check(request.key());
     Instant now = clock.now();
     StoredUpload upload =
@@ -59,7 +62,8 @@ final class Uploads {
             Call.current().principal().arn(),
             Metadata.of(request),
             TagSets.ofHeader(request.tagging()),
-            UploadChecksum.of(request.checksumAlgorithm(), request.checksumType()));
+            UploadChecksum.of(request.checksumAlgorithm(), request.checksumType()),
+            rules.ofNew(into, request));
     uploads.begin(request.bucket(), upload);
     CreateMultipartUploadOutput.Builder output =
         CreateMultipartUploadOutput.builder()
@@ -99,7 +103,7 @@ final class Uploads {
   }
 
   ListMultipartUploadsOutput list(ListMultipartUploadsRequest request) {
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     NameEncoding names = NameEncoding.of(request.encodingType());
     int most = Listings.most(request.maxUploads(), "max-uploads");
     String keyMarker = Listings.orEmpty(request.keyMarker());
@@ -128,7 +132,7 @@ final class Uploads {
         .maxUploads(most)
         .encodingType(request.encodingType())
         .isTruncated(page.truncated())
-        .uploads(page.rows().stream().map(row -> describe(row.value(), names)).toList())
+        .uploads(page.rows().stream().map(row -> describe(bucket, row.value(), names)).toList())
         .commonPrefixes(Listings.prefixes(page.prefixes(), names))
         .build();
   }
@@ -144,14 +148,15 @@ final class Uploads {
             Listing.of(view, schema.uploads(), start, query, resume, row -> row.value().key()));
   }
 
-  private static MultipartUpload describe(StoredUpload upload, NameEncoding names) {
+  private static MultipartUpload describe(
+      StoredBucket bucket, StoredUpload upload, NameEncoding names) {
     UploadChecksum checksums = upload.checksums();
     return MultipartUpload.builder()
         .key(names.encode(upload.key()))
         .uploadId(upload.id())
         .initiated(upload.initiated())
         .storageClass(upload.metadata().storageClass())
-        .owner(Owners.of(Call.current().account()))
+        .owner(Owners.of(ObjectAccess.owner(bucket, upload.access())))
         .initiator(initiator(upload))
         .checksumAlgorithm(asked(checksums, checksums.algorithm().name()))
         .checksumType(asked(checksums, checksums.type()))

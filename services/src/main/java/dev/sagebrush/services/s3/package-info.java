@@ -19,17 +19,19 @@
  *   <li>{@code s3.blobs}: blob → {@code References}, how many objects and parts share it
  *   <li>{@code s3.uploads}: bucket, key, upload → {@code StoredUpload}
  *   <li>{@code s3.parts}: upload, part number in five digits → {@code StoredPart}
+ *   <li>{@code s3.configurations}: bucket, kind, id (empty where there is one) → {@code
+ *       StoredConfiguration}
+ *   <li>{@code s3.accounts}: account → {@code StoredAccount}
  *   <li>{@code s3.completions}: upload → {@code Completion}, so that a repeated completion is
  *       answered as the first was
  * </ul>
  *
- * <p><b>What it leaves out</b>, for now: versions, policies, ACLs beyond the owner's, lifecycle,
- * object lock and encryption. A request for one of them is answered with {@code NotImplemented} (or
- * AWS's own refusal where a new bucket of AWS would refuse it too). {@code AES256}, which AWS does
- * by default, is accepted and never claimed: no answer says that content is encrypted. The storage
- * classes {@code GLACIER} and {@code DEEP_ARCHIVE} hold what is put there and, without {@code
- * RestoreObject}, do not give it back. One endpoint serves all regions: a bucket answers whichever
- * region the client signed for.
+ * <p><b>What it leaves out</b>, for now: versions, lifecycle, object lock and encryption. A request
+ * for one of them is answered with {@code NotImplemented} (or AWS's own refusal where a new bucket
+ * of AWS would refuse it too). {@code AES256}, which AWS does by default, is accepted and never
+ * claimed: no answer says that content is encrypted. The storage classes {@code GLACIER} and {@code
+ * DEEP_ARCHIVE} hold what is put there and, without {@code RestoreObject}, do not give it back. One
+ * endpoint serves all regions: a bucket answers whichever region the client signed for.
  *
  * <p>Source of behaviour and wording: the <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html">Amazon S3 API Reference</a>.

@@ -227,19 +227,17 @@ class BucketsTest {
   @Test
   void whatABucketCannotHaveIsRefusedByName() {
     CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket("plain");
-    for (CreateBucketRequest asked :
-        List.of(
-            request.acl("public-read").build(),
-            request.acl(null).objectLockEnabledForBucket(true).build(),
-            request.objectLockEnabledForBucket(null).objectOwnership("ObjectWriter").build(),
-            request.objectOwnership(null).grantRead("id=x").build())) {
-      assertEquals("NotImplemented", s3.refused(S3Api.CREATE_BUCKET, asked).code());
-    }
+    CreateBucketRequest locked = request.objectLockEnabledForBucket(true).build();
+    assertEquals("NotImplemented", s3.refused(S3Api.CREATE_BUCKET, locked).code());
     assertNotNull(
         s3.call(
             S3Api.CREATE_BUCKET,
             CreateBucketOutput.class,
-            request.grantRead(null).acl("private").objectOwnership("BucketOwnerEnforced").build()));
+            request
+                .objectLockEnabledForBucket(null)
+                .acl("private")
+                .objectOwnership("BucketOwnerEnforced")
+                .build()));
   }
 
   @Test

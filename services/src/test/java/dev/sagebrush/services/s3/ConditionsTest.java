@@ -270,7 +270,11 @@ class ConditionsTest {
     assertEquals(
         "NotImplemented", outcome(Harness.putting("r", "").sseCustomerAlgorithm("AES256")));
     assertEquals(
-        "put", outcome(Harness.putting("r", "").acl("private").serverSideEncryption("AES256")));
+        "put",
+        outcome(
+            Harness.putting("r", "")
+                .acl("bucket-owner-full-control")
+                .serverSideEncryption("AES256")));
     assertEquals("InvalidStorageClass", outcome(Harness.putting("r", "").storageClass("SNOW")));
     assertEquals("InvalidArgument", notGot(get().versionId("abc")).code());
     got(get().versionId("null"));
