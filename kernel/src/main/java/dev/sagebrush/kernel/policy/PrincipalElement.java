@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The principals that a statement names, or with {@code NotPrincipal} excepts.
@@ -100,7 +99,7 @@ final class PrincipalElement {
               | (aws.contains(requester.arn()) || aws.contains(requester.userId()) ? SELF : 0);
       case ROLE_SESSION, FEDERATED_USER ->
           (account(requester) ? ACCOUNT : 0)
-              | (issuer(requester.issuer(), requester.userId()) ? ISSUER : 0)
+              | (issuer(requester) ? ISSUER : 0)
               | (aws.contains(requester.arn()) ? SELF : 0);
       case SERVICE -> services.contains(requester.arn()) || services.contains("*") ? SELF : 0;
       case IDENTITY_PROVIDER ->
@@ -114,10 +113,14 @@ final class PrincipalElement {
         || requester.canonicalId() != null && canonical.contains(requester.canonicalId());
   }
 
-  /** By its ARN or, as a policy has it when the role was deleted, by its unique id. */
-  private boolean issuer(@Nullable String issuer, String userId) {
-    int colon = userId.indexOf(':');
-    return issuer != null && aws.contains(issuer)
-        || colon > 0 && aws.contains(userId.substring(0, colon));
+  /** By its ARN or, as a policy has it when the role was deleted, by the role's unique id. */
+  private boolean issuer(Requester requester) {
+    if (requester.issuer() != null && aws.contains(requester.issuer())) {
+      return true;
+    }
+    int colon = requester.userId().indexOf(':');
+    return requester.kind() == Requester.Kind.ROLE_SESSION
+        && colon > 0
+        && aws.contains(requester.userId().substring(0, colon));
   }
 }

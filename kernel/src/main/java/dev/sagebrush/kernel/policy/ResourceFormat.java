@@ -64,7 +64,8 @@ final class ResourceFormat {
     if (parts.length < 3) {
       throw rules.malformed("Resource vendor must be fully qualified and cannot contain regexes.");
     }
-    if (parts[2].isEmpty() || parts.length < ArnText.PARTS && resource.contains("::")) {
+    boolean cut = parts.length < ArnText.PARTS && !resource.endsWith("*");
+    if (parts[2].isEmpty() || cut && resource.contains("::")) {
       throw rules.malformed("The policy failed legacy parsing");
     }
     if (parts.length == ArnText.PARTS && parts[2].equals("iam")) {
