@@ -66,7 +66,7 @@ run_bench() {
   build_module bench
   find_java
   find_openmp
-  exec "$java" "${jvm_flags[@]}" --add-modules=jdk.incubator.vector -Dsagebrush.root="$root" \
+  exec "$java" "${jvm_flags[@]}" -Dsagebrush.root="$root" \
     -cp "$root/bench/target/sagebrush-bench-$(project_version).jar" dev.sagebrush.bench.Bench "$@"
 }
 

@@ -1,33 +1,21 @@
 package dev.sagebrush.learn.kmeans;
 
-import dev.sagebrush.learn.math.Kernels;
-import java.util.Arrays;
-
-/** Cluster centres, also laid out for the assignment kernel. Mutable; one writer at a time. */
+/** Cluster centres with half their squared norms. Mutable; one writer at a time. */
 final class Centres {
   final int count;
   final int columns;
 
-  /** Width of a row of {@link #transposed}. */
-  final int stride;
+  /** One array for each centre. */
+  final float[][] values;
 
-  /** Row-major, count × columns. */
-  final float[] values;
-
-  /** columns × stride: the centres as columns, zero-padded. */
-  final float[] transposed;
-
-  /** ‖c‖²/2 of each centre; +∞ in the padding, so that a padding never is the nearest. */
+  /** ‖c‖²/2 of each centre. */
   final float[] halfNorms;
 
   Centres(int count, int columns) {
     this.count = count;
     this.columns = columns;
-    this.stride = Kernels.padded(count);
-    this.values = new float[Math.multiplyExact(count, columns)];
-    this.transposed = new float[Math.multiplyExact(stride, columns)];
-    this.halfNorms = new float[stride];
-    Arrays.fill(halfNorms, Float.POSITIVE_INFINITY);
+    this.values = new float[count][columns];
+    this.halfNorms = new float[count];
   }
 
   /** The same centres seen from an origin that lies at {@code −shift}. */
@@ -42,24 +30,43 @@ final class Centres {
 
   private Centres moved(float[] shift, int sign) {
     Centres moved = new Centres(count, columns);
-    for (int i = 0; i < values.length; i++) {
-      moved.values[i] = values[i] + sign * shift[i % columns];
+    for (int c = 0; c < count; c++) {
+      for (int j = 0; j < columns; j++) {
+        moved.values[c][j] = values[c][j] + sign * shift[j];
+      }
     }
     moved.refresh();
     return moved;
   }
 
-  /** Brings the kernel's layout up to date after {@link #values} changed. */
+  /** Brings the norms up to date after {@link #values} changed. */
   void refresh() {
-    for (int centre = 0; centre < count; centre++) {
+    for (int c = 0; c < count; c++) {
       double squares = 0;
-      int from = centre * columns;
-      for (int j = 0; j < columns; j++) {
-        float value = values[from + j];
-        transposed[j * stride + centre] = value;
+      for (float value : values[c]) {
         squares += (double) value * value;
       }
-      halfNorms[centre] = (float) (squares / 2);
+      halfNorms[c] = (float) (squares / 2);
     }
+  }
+
+  /** The centres column by column, count to an array. */
+  float[][] turned() {
+    float[][] turned = new float[columns][count];
+    for (int c = 0; c < count; c++) {
+      for (int j = 0; j < columns; j++) {
+        turned[j][c] = values[c][j];
+      }
+    }
+    return turned;
+  }
+
+  /** All values in one array, row-major. */
+  float[] flat() {
+    float[] flat = new float[Math.multiplyExact(count, columns)];
+    for (int c = 0; c < count; c++) {
+      System.arraycopy(values[c], 0, flat, c * columns, columns);
+    }
+    return flat;
   }
 }

@@ -4,75 +4,112 @@ import dev.sagebrush.learn.math.Workers;
 import java.util.Arrays;
 
 /**
- * Weighted sums of the rows of each cluster. Each cluster adds its rows in order, 64 at a time in
- * single precision and these in double: one task for a cluster, so threads cannot change the sum.
+ * Weighted sums of the rows of each cluster, brought up to date by the rows that changed cluster.
+ * Each cluster takes its rows in order, so threads cannot change a sum.
  */
 final class Clusters {
-  private static final int CHUNK = 64;
+  /** Additions below which waking another thread costs more than it brings. */
+  private static final int ALONE = 1 << 15;
+
+  private static final int NOWHERE = -1;
 
   private final Rows rows;
+  private final int[] order;
   private final Workers workers;
-  private final int[] starts;
-  private final int[] members;
-  private final float[][] chunks;
-  private final float[][] scratches;
 
-  /** columns to a cluster. */
-  final double[] sums;
+  /** The cluster each position is counted in, or {@link #NOWHERE}. */
+  private final int[] counted;
+
+  private final int[] starts;
+  private int[] moves = new int[0];
+  private final int[] members;
+
+  /** Of each cluster, columns long. */
+  final double[][] sums;
 
   /** Σ weight of each cluster. */
   final double[] weights;
 
-  Clusters(Rows rows, int count, int capacity, Workers workers) {
-    this.rows = rows;
+  Clusters(Points points, int count, Workers workers) {
+    this.rows = points.rows;
+    this.order = points.blocks.order();
     this.workers = workers;
+    this.counted = new int[order.length];
     this.starts = new int[count + 1];
-    this.members = new int[capacity];
-    this.chunks = new float[workers.size()][rows.columns()];
-    this.scratches = new float[workers.size()][rows.columns()];
-    this.sums = new double[Math.multiplyExact(count, rows.columns())];
+    this.members = new int[count];
+    this.sums = new double[count][rows.columns()];
     this.weights = new double[count];
+    Arrays.fill(counted, NOWHERE);
   }
 
-  /** Sums the rows {@code order[from … to)} by the cluster at the same position. */
-  void sum(int[] nearest, int[] order, int from, int to) {
-    int count = weights.length;
+  /** Forgets every row that was counted at positions {@code [from, to)}, and every sum. */
+  void clear(int from, int to) {
+    Arrays.fill(counted, from, to, NOWHERE);
+    Arrays.fill(weights, 0);
+    Arrays.fill(members, 0);
+    for (double[] sum : sums) {
+      Arrays.fill(sum, 0);
+    }
+  }
+
+  /** Counts the rows at positions {@code [from, to)} in the clusters they are nearest to. */
+  void count(int[] nearest, int from, int to) {
+    sort(nearest, from, to);
+    int changes = starts[starts.length - 1];
+    if ((long) changes * rows.columns() < ALONE) {
+      for (int cluster = 0; cluster < sums.length; cluster++) {
+        move(cluster);
+      }
+    } else {
+      workers.each(sums.length, (cluster, worker) -> move(cluster));
+    }
+  }
+
+  /** Whether a row is in the cluster. */
+  boolean inhabited(int cluster) {
+    return members[cluster] > 0;
+  }
+
+  /** Sorts what comes and goes by cluster (a counting sort): a position, or ~position to leave. */
+  private void sort(int[] nearest, int from, int to) {
     Arrays.fill(starts, 0);
-    for (int i = 0; i < to - from; i++) {
-      starts[nearest[i] + 1]++;
+    for (int i = from; i < to; i++) {
+      if (counted[i] != nearest[i]) {
+        starts[nearest[i]]++;
+        if (counted[i] != NOWHERE) {
+          starts[counted[i]]++;
+        }
+      }
     }
-    for (int c = 0; c < count; c++) {
-      starts[c + 1] += starts[c];
+    int all = 0;
+    for (int c = 0; c < starts.length; c++) {
+      all += starts[c];
+      starts[c] = all;
     }
-    // Filling moves each start to the next cluster's: walk backwards to leave them in place.
-    for (int i = to - from - 1; i >= 0; i--) {
-      members[--starts[nearest[i] + 1]] = order[from + i];
+    if (moves.length < all) {
+      moves = new int[all];
     }
-    workers.each(
-        count,
-        (cluster, worker) -> {
-          int begin = starts[cluster + 1];
-          int end = cluster + 2 <= count ? starts[cluster + 2] : to - from;
-          sumOne(cluster, begin, end, chunks[worker], scratches[worker]);
-        });
+    // Filling backwards leaves each start in place and each cluster's rows in order.
+    for (int i = to - 1; i >= from; i--) {
+      if (counted[i] != nearest[i]) {
+        moves[--starts[nearest[i]]] = i;
+        if (counted[i] != NOWHERE) {
+          moves[--starts[counted[i]]] = ~i;
+        }
+        counted[i] = nearest[i];
+      }
+    }
   }
 
-  private void sumOne(int cluster, int begin, int end, float[] chunk, float[] scratch) {
-    int columns = rows.columns();
-    int at = cluster * columns;
-    Arrays.fill(sums, at, at + columns, 0);
-    double total = 0;
-    for (int i = begin; i < end; i += CHUNK) {
-      Arrays.fill(chunk, 0);
-      for (int m = i; m < Math.min(end, i + CHUNK); m++) {
-        float weight = rows.weight(members[m]);
-        rows.addTo(chunk, members[m], weight, scratch);
-        total += weight;
-      }
-      for (int j = 0; j < columns; j++) {
-        sums[at + j] += chunk[j];
-      }
+  private void move(int cluster) {
+    double[] sum = sums[cluster];
+    for (int m = starts[cluster]; m < starts[cluster + 1]; m++) {
+      boolean leaves = moves[m] < 0;
+      int row = order[leaves ? ~moves[m] : moves[m]];
+      double weight = leaves ? -rows.weight(row) : rows.weight(row);
+      rows.addTo(sum, row, weight);
+      weights[cluster] += weight;
+      members[cluster] += leaves ? -1 : 1;
     }
-    weights[cluster] = total;
   }
 }

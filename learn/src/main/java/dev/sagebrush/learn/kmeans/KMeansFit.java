@@ -71,48 +71,58 @@ final class KMeansFit {
 
   KMeansModel run() {
     try (Workers workers = new Workers("kmeans", fitting.threads())) {
-      List<Attempt> attempts = shrink(stream(workers), workers);
+      Points points = laidOut(workers);
+      List<Attempt> attempts = shrink(stream(points, workers), workers);
       Centres centres =
-          parameters.halfLife() == 0 ? refine(attempts, workers) : attempts.getFirst().centres;
-      measure(centres, workers);
-      float[] values = centres.values.clone();
-      for (int i = 0; i < values.length; i++) {
-        values[i] += rows.origin[i % rows.columns()];
-      }
+          parameters.halfLife() == 0
+              ? refine(attempts, points, workers)
+              : attempts.getFirst().centres;
+      measure(centres, points, workers);
+      float[] values = centres.plus(rows.origin).flat();
       return new KMeansModel(fitting.provenance(KMeans.NAME), rows.columns(), values);
     }
+  }
+
+  /** Every row, in an order that has no meaning unless the caller's has. */
+  private Points laidOut(Workers workers) {
+    int[] order = numbers(rows.count());
+    shuffle(order);
+    return new Points(rows, order, parameters.batch(), workers);
+  }
+
+  private static int[] numbers(int count) {
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    return numbers;
   }
 
   /** Centres with the weight each has gathered. */
   private record Weighted(Centres centres, double[] counts) {}
 
-  private Weighted stream(Workers workers) {
+  private Weighted stream(Points points, Workers workers) {
     long start = fitting.ticker().getAsLong();
     int most = factor() * parameters.k();
     int batch = Math.min(parameters.batch(), rows.count());
-    int[] order = new int[rows.count()];
-    Arrays.setAll(order, i -> i);
-    shuffle(order);
-    int[] first = Arrays.copyOf(order, Math.clamp(most, batch, rows.count()));
+    int[] first = Arrays.copyOf(points.blocks.order(), Math.clamp(most, batch, rows.count()));
     Centres centres = new Seeding(rows).seed(parameters.init(), most, first, 1, random.split());
-    Stream stream = new Stream(rows, centres, batch, parameters.halfLife(), workers);
+    Stream stream = new Stream(points, centres, parameters.halfLife(), workers);
     fitting.progress().on(new PhaseFinished(Phase.INITIALIZE, since(start)));
+    int[] batches = numbers(points.blocks.batches());
     for (int epoch = 0; epoch < parameters.epochs(); epoch++) {
       long begin = fitting.ticker().getAsLong();
       if (epoch > 0) {
-        shuffle(order);
+        shuffle(batches);
       }
-      int batches = 0;
+      int taken = 0;
       int seen = 0;
-      while (seen < order.length && !fitting.stopping().getAsBoolean()) {
-        int end = Math.min(order.length, seen + batch);
-        stream.take(order, seen, end);
-        seen = end;
-        batches++;
+      while (taken < batches.length && !fitting.stopping().getAsBoolean()) {
+        seen += stream.take(batches[taken++]);
       }
       fitting
           .progress()
-          .on(new EpochFinished(epoch, parameters.epochs(), seen, batches, since(begin)));
+          .on(new EpochFinished(epoch, parameters.epochs(), seen, taken, since(begin)));
     }
     return new Weighted(centres, stream.counts);
   }
@@ -161,50 +171,55 @@ final class KMeansFit {
     long start = fitting.ticker().getAsLong();
     int k = parameters.k();
     Rows points = gathered(wide);
+    Points laid = new Points(points, numbers(points.count()), points.count(), workers);
     fitting.progress().on(new Shrinking(wide.centres.count, k));
     double total = 0;
-    int[] all = new int[points.count()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
+    for (int i = 0; i < points.count(); i++) {
       total += points.weight(i);
     }
-    int trials = trials(all.length);
-    int tries = 2 + (int) Math.log(k);
-    Lloyd lloyd = new Lloyd(points, k, workers);
-    Seeding seeding = new Seeding(points);
-    List<Attempt> attempts = new ArrayList<>();
+    int trials = trials(points.count());
+    Attempt[] attempts = new Attempt[trials];
+    SplittableRandom[] randoms = new SplittableRandom[trials];
     for (int attempt = 0; attempt < trials; attempt++) {
-      Centres centres = seeding.seed(parameters.localInit(), k, all, tries, random.split());
-      double loss =
-          lloyd.improve(
-              centres, parameters.maxIterations(), parameters.tolerance(), fitting.stopping());
-      fitting.progress().on(new ShrinkAttempted(attempt, loss / total));
-      attempts.add(new Attempt(centres.plus(points.origin), loss));
+      randoms[attempt] = random.split();
     }
-    attempts.sort(Comparator.comparingDouble(Attempt::loss));
-    fitting.progress().on(new Shrunk(attempts.getFirst().loss / total));
+    // Several attempts run side by side, a single one shares its rows out.
+    try (Workers alone = new Workers("kmeans-attempt", 1)) {
+      Workers team = trials > 1 ? alone : workers;
+      workers.each(
+          trials, (number, worker) -> attempts[number] = attempt(laid, randoms[number], team));
+    }
+    for (int attempt = 0; attempt < trials; attempt++) {
+      fitting.progress().on(new ShrinkAttempted(attempt, attempts[attempt].loss / total));
+    }
+    Arrays.sort(attempts, Comparator.comparingDouble(Attempt::loss));
+    fitting.progress().on(new Shrunk(attempts[0].loss / total));
     fitting.progress().on(new PhaseFinished(Phase.FINALIZE, since(start)));
-    return attempts;
+    return List.of(attempts);
+  }
+
+  private Attempt attempt(Points points, SplittableRandom own, Workers team) {
+    int k = parameters.k();
+    int tries = 2 + (int) Math.log(k);
+    Seeding seeding = new Seeding(points.rows);
+    Centres centres = seeding.seed(parameters.localInit(), k, points.blocks.order(), tries, own);
+    Lloyd lloyd =
+        new Lloyd(points, centres, team)
+            .improve(parameters.maxIterations(), parameters.tolerance(), fitting.stopping());
+    return new Attempt(centres.plus(points.rows.origin), lloyd.loss());
   }
 
   /** Improves the best few attempts on the rows themselves and keeps the best. */
-  private Centres refine(List<Attempt> attempts, Workers workers) {
-    Lloyd lloyd = new Lloyd(rows, parameters.k(), workers);
-    Attempt best = attempts.getFirst();
-    double least = Double.POSITIVE_INFINITY;
+  private Centres refine(List<Attempt> attempts, Points points, Workers workers) {
+    List<Lloyd> runs = new ArrayList<>();
     for (Attempt attempt : attempts.subList(0, Math.min(REFINED, attempts.size()))) {
-      double loss =
-          lloyd.improve(
-              attempt.centres,
-              parameters.maxIterations(),
-              parameters.tolerance() / 10,
-              fitting.stopping());
-      if (loss < least) {
-        least = loss;
-        best = attempt;
-      }
+      runs.add(
+          new Lloyd(points, attempt.centres, workers)
+              .improve(
+                  parameters.maxIterations(), parameters.tolerance() / 10, fitting.stopping()));
     }
-    return best.centres;
+    runs.sort(Comparator.comparingDouble(Lloyd::loss));
+    return runs.getFirst().centres();
   }
 
   /** The centres that rows came to; all of them when that leaves fewer than k. */
@@ -218,7 +233,7 @@ final class KMeansFit {
     }
     boolean enough = count >= parameters.k();
     DenseMatrix centres =
-        new DenseMatrix(wide.centres.count, wide.centres.columns, wide.centres.values);
+        new DenseMatrix(wide.centres.count, wide.centres.columns, wide.centres.flat());
     float[] weights = new float[enough ? count : used.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) (enough ? wide.counts[used[i]] : Math.max(1, wide.counts[i]));
@@ -226,9 +241,8 @@ final class KMeansFit {
     return new Rows(enough ? centres.select(Arrays.copyOf(used, count)) : centres, weights);
   }
 
-  private void measure(Centres centres, Workers workers) {
-    double ssd = new Lloyd(rows, centres.count, workers).loss(centres);
-    report(Split.TRAIN, ssd, rows);
+  private void measure(Centres centres, Points points, Workers workers) {
+    report(Split.TRAIN, exactLoss(centres, points, workers), rows);
     Dataset test = fitting.test();
     if (test == null) {
       fitting.progress().on(new SplitAbsent(Split.TEST));
@@ -236,7 +250,14 @@ final class KMeansFit {
     }
     Rows others = rowsOf(test);
     Centres moved = centres.plus(rows.origin).minus(others.origin);
-    report(Split.TEST, new Lloyd(others, moved.count, workers).loss(moved), others);
+    Points measured = new Points(others, numbers(others.count()), others.count(), workers);
+    report(Split.TEST, exactLoss(moved, measured, workers), others);
+  }
+
+  private static double exactLoss(Centres centres, Points points, Workers workers) {
+    Assignment assignment = new Assignment(points, centres.count, workers);
+    assignment.assign(centres, 0, points.blocks.count());
+    return assignment.exactLoss(centres);
   }
 
   private void report(Split split, double ssd, Rows measured) {

@@ -7,7 +7,7 @@ import dev.sagebrush.learn.Model;
 import dev.sagebrush.learn.ModelFile;
 import dev.sagebrush.learn.Provenance;
 import dev.sagebrush.learn.SparseMatrix;
-import dev.sagebrush.learn.math.Kernels;
+import dev.sagebrush.learn.math.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,6 @@ public final class KMeansModel implements Model {
   private final int columns;
   private final float[] centres;
   private final float[] squaredNorms;
-  private final Kernels kernels = Kernels.best();
 
   KMeansModel(Provenance provenance, int columns, float[] centres) {
     this.provenance = provenance;
@@ -43,7 +42,7 @@ public final class KMeansModel implements Model {
     this.centres = centres;
     this.squaredNorms = new float[centres.length / columns];
     for (int c = 0; c < squaredNorms.length; c++) {
-      squaredNorms[c] = kernels.dot(centres, c * columns, centres, c * columns, columns);
+      squaredNorms[c] = Vectors.dot(centres, c * columns, centres, c * columns, columns);
     }
   }
 
@@ -110,7 +109,7 @@ public final class KMeansModel implements Model {
       float distance =
           switch (rows) {
             case DenseMatrix dense ->
-                kernels.squaredDistance(
+                Vectors.squaredDistance(
                     dense.values(), row * columns, centres, c * columns, columns);
             case SparseMatrix sparse -> sparseDistance(sparse, row, c);
           };

@@ -1,77 +1,88 @@
 package dev.sagebrush.learn.kmeans;
 
-import dev.sagebrush.learn.math.Kernels;
 import dev.sagebrush.learn.math.Workers;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /** Lloyd's algorithm: assign every row, move every centre to its mean, again until it settles. */
 final class Lloyd {
-  private final Rows rows;
-  private final int[] order;
+  private final Points points;
   private final Assignment assignment;
   private final Clusters clusters;
+  private final Centres centres;
+  private double loss;
 
-  Lloyd(Rows rows, int count, Workers workers) {
-    this.rows = rows;
-    this.order = new int[rows.count()];
-    Arrays.setAll(order, i -> i);
-    this.assignment = new Assignment(rows, order.length, Kernels.padded(count), workers);
-    this.clusters = new Clusters(rows, count, order.length, workers);
+  /**
+   * Starts from the given centres and moves them.
+   *
+   * @param centres changed in place
+   */
+  Lloyd(Points points, Centres centres, Workers workers) {
+    this.points = points;
+    this.centres = centres;
+    this.assignment = new Assignment(points, centres.count, workers);
+    this.clusters = new Clusters(points, centres.count, workers);
+    this.loss = assignment.assign(centres, 0, points.blocks.count());
+  }
+
+  Centres centres() {
+    return centres;
+  }
+
+  /** Σ weight × squared distance of the centres as they are. */
+  double loss() {
+    return loss;
   }
 
   /**
-   * Improves the centres in place.
+   * Improves the centres.
    *
    * @param tolerance ends when the loss falls by no more than this part of itself
-   * @return the loss, Σ weight × squared distance, of the centres as they are on return
+   * @return this
    */
-  double improve(Centres centres, int maxIterations, double tolerance, BooleanSupplier stopping) {
-    double loss = assignment.assign(centres, order, 0, order.length);
+  Lloyd improve(int maxIterations, double tolerance, BooleanSupplier stopping) {
     for (int i = 0; i < maxIterations && !stopping.getAsBoolean(); i++) {
-      clusters.sum(assignment.nearest, order, 0, order.length);
-      move(centres);
+      clusters.count(assignment.nearest, 0, points.squares.length);
+      move();
       double before = loss;
-      loss = assignment.assign(centres, order, 0, order.length);
+      loss = assignment.assign(centres, 0, points.blocks.count());
       if (before - loss <= tolerance * before) {
         break;
       }
     }
-    return loss;
+    return this;
   }
 
-  /** The loss without moving anything. */
-  double loss(Centres centres) {
-    return assignment.assign(centres, order, 0, order.length);
-  }
-
-  private void move(Centres centres) {
-    int columns = rows.columns();
+  private void move() {
+    int columns = centres.columns;
+    boolean[] taken = new boolean[0];
     for (int c = 0; c < centres.count; c++) {
       double weight = clusters.weights[c];
-      if (weight > 0) {
+      if (clusters.inhabited(c) && weight > 0) {
+        double[] sum = clusters.sums[c];
         for (int j = 0; j < columns; j++) {
-          centres.values[c * columns + j] = (float) (clusters.sums[c * columns + j] / weight);
+          centres.values[c][j] = (float) (sum[j] / weight);
         }
       } else {
-        rows.read(order[takeFarthest()], centres.values, c * columns);
+        taken = taken.length == 0 ? new boolean[points.squares.length] : taken;
+        int farthest = farthest(taken);
+        taken[farthest] = true;
+        points.rows.read(points.blocks.order()[farthest], centres.values[c], 0);
       }
     }
     centres.refresh();
   }
 
   /** An empty cluster restarts from the row that costs most; each row is taken once. */
-  private int takeFarthest() {
+  private int farthest(boolean[] taken) {
     int farthest = 0;
-    double most = -1;
-    for (int i = 0; i < order.length; i++) {
-      double cost = (double) rows.weight(order[i]) * assignment.distances[i];
-      if (cost > most) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < taken.length; i++) {
+      double cost = (double) points.weight(i) * assignment.distance(i);
+      if (cost > most && !taken[i]) {
         most = cost;
         farthest = i;
       }
     }
-    assignment.distances[farthest] = 0;
     return farthest;
   }
 }

@@ -3,7 +3,7 @@ package dev.sagebrush.learn.kmeans;
 import dev.sagebrush.learn.DenseMatrix;
 import dev.sagebrush.learn.Matrix;
 import dev.sagebrush.learn.SparseMatrix;
-import dev.sagebrush.learn.math.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows to cluster, seen from an origin near their middle: distances stay the same, and the
@@ -18,24 +18,33 @@ final class Rows {
   /** One for each column. */
   final float[] origin;
 
-  private final Kernels kernels = Kernels.best();
+  /** The rows when they are dense; null when they are sparse. */
+  final @Nullable DenseMatrix dense;
 
   Rows(Matrix matrix, float[] weights) {
     this.matrix = matrix;
     this.weights = weights;
-    this.origin = new float[matrix.columns()];
-    if (matrix instanceof DenseMatrix dense && dense.rows() > 0) {
-      double[] sums = new double[origin.length];
-      int step = Math.max(1, dense.rows() / SAMPLE);
-      int seen = 0;
-      for (int row = 0; row < dense.rows(); row += step, seen++) {
-        for (int j = 0; j < sums.length; j++) {
-          sums[j] += dense.values()[row * sums.length + j];
-        }
-      }
-      for (int j = 0; j < sums.length; j++) {
-        origin[j] = (float) (sums[j] / seen);
-      }
+    this.dense = matrix instanceof DenseMatrix rows ? rows : null;
+    this.origin = dense == null ? new float[matrix.columns()] : middle(dense);
+  }
+
+  private static float[] middle(DenseMatrix dense) {
+    double[] sums = new double[dense.columns()];
+    int step = Math.max(1, dense.rows() / SAMPLE);
+    int seen = 0;
+    for (int row = 0; row < dense.rows(); row += step, seen++) {
+      accumulate(dense.values(), row * sums.length, sums);
+    }
+    float[] middle = new float[sums.length];
+    for (int j = 0; j < sums.length && seen > 0; j++) {
+      middle[j] = (float) (sums[j] / seen);
+    }
+    return middle;
+  }
+
+  private static void accumulate(float[] values, int at, double[] sums) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += values[at + j];
     }
   }
 
@@ -51,28 +60,45 @@ final class Rows {
     return weights.length == 0 ? 1 : weights[row];
   }
 
+  /** The entries of sparse rows. */
+  SparseMatrix sparse() {
+    return (SparseMatrix) matrix;
+  }
+
   /** Writes a row, relative to the origin. */
   void read(int row, float[] target, int at) {
-    switch (matrix) {
-      case DenseMatrix dense ->
-          kernels.subtract(
-              dense.values(), row * origin.length, origin, 0, target, at, origin.length);
-      case SparseMatrix sparse -> sparse.copyRow(row, target, at);
+    matrix.copyRow(row, target, at);
+    for (int j = 0; dense != null && j < origin.length; j++) {
+      target[at + j] -= origin[j];
     }
   }
 
-  /** {@code sum += weight · row}, in place. */
-  void addTo(float[] sum, int row, float weight, float[] scratch) {
-    switch (matrix) {
-      case DenseMatrix dense -> {
-        kernels.subtract(dense.values(), row * origin.length, origin, 0, scratch, 0, origin.length);
-        kernels.addScaled(weight, scratch, 0, sum, 0, origin.length);
+  /** ‖row‖² of a sparse row. */
+  double squaredNorm(int row) {
+    SparseMatrix sparse = sparse();
+    double sum = 0;
+    for (int e = sparse.begin(row); e < sparse.begin(row + 1); e++) {
+      sum += (double) sparse.values()[e] * sparse.values()[e];
+    }
+    return sum;
+  }
+
+  /** {@code sum += weight · row}, in place; the weight may be negative. */
+  void addTo(double[] sum, int row, double weight) {
+    if (dense != null) {
+      addDense(dense.values(), row * origin.length, origin, weight, sum);
+    } else {
+      SparseMatrix sparse = sparse();
+      for (int e = sparse.begin(row); e < sparse.begin(row + 1); e++) {
+        sum[sparse.indices()[e]] += weight * sparse.values()[e];
       }
-      case SparseMatrix sparse -> {
-        for (int i = sparse.begin(row); i < sparse.begin(row + 1); i++) {
-          sum[sparse.indices()[i]] += weight * sparse.values()[i];
-        }
-      }
+    }
+  }
+
+  private static void addDense(
+      float[] values, int at, float[] origin, double weight, double[] sum) {
+    for (int j = 0; j < origin.length; j++) {
+      sum[j] += weight * (values[at + j] - origin[j]);
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.sagebrush.learn.kmeans;
 
-import dev.sagebrush.learn.math.Kernels;
+import dev.sagebrush.learn.math.Vectors;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Ways to pick the rows that centres start from. */
 final class Seeding {
   private final Rows rows;
-  private final Kernels kernels = Kernels.best();
 
   Seeding(Rows rows) {
     this.rows = rows;
@@ -29,7 +28,7 @@ final class Seeding {
       int chosen = order[other];
       order[other] = order[c];
       order[c] = chosen;
-      rows.read(chosen, centres.values, c * rows.columns());
+      rows.read(chosen, centres.values[c], 0);
     }
     centres.refresh();
     return centres;
@@ -42,22 +41,21 @@ final class Seeding {
    * @param tries rows drawn for each place, of which the one that lowers the loss most is kept
    */
   Centres plusPlus(int count, int[] candidates, int tries, RandomGenerator random) {
-    int columns = rows.columns();
     int points = candidates.length;
-    float[] copy = new float[Math.multiplyExact(points, columns)];
-    for (int i = 0; i < points; i++) {
-      rows.read(candidates[i], copy, i * columns);
-    }
-    Centres centres = new Centres(count, columns);
+    float[][] columns = turned(candidates);
+    Centres centres = new Centres(count, rows.columns());
     double[] mass = new double[points];
-    Arrays.setAll(mass, i -> rows.weight(candidates[i]));
-    int first = draw(mass, random);
+    for (int i = 0; i < points; i++) {
+      mass[i] = rows.weight(candidates[i]);
+    }
     float[] distances = new float[points];
     Arrays.fill(distances, Float.POSITIVE_INFINITY);
+    int first = draw(mass, random);
+    rows.read(candidates[first], centres.values[0], 0);
+    lower(columns, first, distances, distances, new float[points]);
     float[] trial = new float[points];
     float[] best = new float[points];
-    keep(copy, first, centres, 0);
-    lower(copy, first, distances, distances);
+    float[] sums = new float[points];
     for (int c = 1; c < count; c++) {
       for (int i = 0; i < points; i++) {
         mass[i] = (double) rows.weight(candidates[i]) * distances[i];
@@ -66,7 +64,7 @@ final class Seeding {
       double least = Double.POSITIVE_INFINITY;
       for (int t = 0; t < tries; t++) {
         int point = draw(mass, random);
-        double loss = lower(copy, point, distances, trial);
+        double loss = lower(columns, point, distances, trial, sums);
         if (chosen < 0 || loss < least) {
           least = loss;
           chosen = point;
@@ -76,24 +74,35 @@ final class Seeding {
         }
       }
       System.arraycopy(best, 0, distances, 0, points);
-      keep(copy, chosen, centres, c);
+      rows.read(candidates[chosen], centres.values[c], 0);
     }
     centres.refresh();
     return centres;
   }
 
-  private void keep(float[] copy, int point, Centres centres, int place) {
-    int columns = rows.columns();
-    System.arraycopy(copy, point * columns, centres.values, place * columns, columns);
+  /** The rows column by column. */
+  private float[][] turned(int[] candidates) {
+    float[][] columns = new float[rows.columns()][candidates.length];
+    float[] row = new float[rows.columns()];
+    for (int i = 0; i < candidates.length; i++) {
+      rows.read(candidates[i], row, 0);
+      for (int j = 0; j < row.length; j++) {
+        columns[j][i] = row[j];
+      }
+    }
+    return columns;
   }
 
   /** {@code out[i] = min(distances[i], ‖row i − row point‖²)}; returns the sum. */
-  private double lower(float[] copy, int point, float[] distances, float[] out) {
-    int columns = rows.columns();
+  private static double lower(
+      float[][] columns, int point, float[] distances, float[] out, float[] sums) {
+    Arrays.fill(sums, 0);
+    for (float[] column : columns) {
+      Vectors.addSquaredDifference(column, column[point], sums, sums.length);
+    }
     double sum = 0;
     for (int i = 0; i < out.length; i++) {
-      float distance = kernels.squaredDistance(copy, i * columns, copy, point * columns, columns);
-      out[i] = Math.min(distances[i], distance);
+      out[i] = Math.min(distances[i], sums[i]);
       sum += out[i];
     }
     return sum;
@@ -101,7 +110,10 @@ final class Seeding {
 
   /** An index drawn in proportion to its mass; any index when all mass is zero. */
   private static int draw(double[] mass, RandomGenerator random) {
-    double total = Arrays.stream(mass).sum();
+    double total = 0;
+    for (double part : mass) {
+      total += part;
+    }
     if (!(total > 0)) {
       return random.nextInt(mass.length);
     }

@@ -3,122 +3,48 @@ package dev.sagebrush.learn.linear;
 import dev.sagebrush.learn.DenseMatrix;
 import dev.sagebrush.learn.Matrix;
 import dev.sagebrush.learn.SparseMatrix;
-import dev.sagebrush.learn.math.Kernels;
-import dev.sagebrush.learn.math.Kernels.Panel;
-import dev.sagebrush.learn.math.Kernels.Strided;
+import dev.sagebrush.learn.math.Blocks;
+import dev.sagebrush.learn.math.Workers;
 
-/**
- * The scaled features, as products see them. Dense rows are scaled as they are read. Sparse rows
- * stay sparse: their centring moves into the intercept going forward, and into a correction of the
- * gradient coming back, both once for a mini-batch.
- */
-final class Design {
-  /** Rows that are worked on at a time. */
-  static final int BLOCK = 128;
+/** The scaled features in blocks of rows, as products see them. Models are arrays of weights. */
+sealed interface Design permits DenseDesign, SparseDesign {
 
-  private final Matrix matrix;
-  private final Scaler scaler;
-  private final Kernels kernels = Kernels.best();
+  /** The rows, in blocks. */
+  Blocks blocks();
 
-  Design(Matrix matrix, Scaler scaler) {
-    this.matrix = matrix;
-    this.scaler = scaler;
+  /** Brings the layout up to date after the blocks' order was changed. */
+  void prepare(Workers workers);
+
+  /** How many features a row has. */
+  int columns();
+
+  /** Space for one thread, for as many models as its group has. */
+  Pass pass(int models);
+
+  /** One thread's way through the blocks. */
+  interface Pass {
+
+    /** Looks at the weights, which stay as they are until the next start. */
+    void start(float[][] weights, float[] bias);
+
+    /** Leaves {@code bias + rows · weights} of a block in {@code margins}, an array a model. */
+    void forward(int block, float[][] margins);
+
+    /** Adds {@code rowsᵀ · derivatives} of a block to the gradient, here or when it finishes. */
+    void backward(int block, float[][] derivatives, float[][] gradient);
+
+    /**
+     * Completes the gradient of a mini-batch.
+     *
+     * @param biasGradient the mini-batch's whole, one for each model
+     */
+    void finish(float[][] gradient, float[] biasGradient);
   }
 
-  /** Space for a block of scaled rows. */
-  float[] scratch() {
-    return matrix instanceof DenseMatrix dense ? new float[BLOCK * dense.columns()] : new float[0];
-  }
-
-  /** The intercepts that forward products start from. */
-  void start(Panel weights, float[] bias, float[] out) {
-    int width = weights.width();
-    System.arraycopy(bias, 0, out, 0, width);
-    if (matrix instanceof SparseMatrix sparse) {
-      for (int j = 0; j < sparse.columns(); j++) {
-        float shift = scaler.mean()[j] * scaler.inverse()[j];
-        if (shift != 0) {
-          kernels.addScaled(-shift, weights.values(), j * width, out, 0, width);
-        }
-      }
-    }
-  }
-
-  /** {@code out = intercepts + rows · weights} for {@code order[from … to)}, a block at most. */
-  void forward(
-      int[] order, int from, int to, Panel weights, float[] intercepts, Panel out, float[] block) {
-    int width = weights.width();
-    for (int i = 0; i < to - from; i++) {
-      System.arraycopy(intercepts, 0, out.values(), i * width, width);
-    }
-    switch (matrix) {
-      case DenseMatrix dense -> {
-        int columns = dense.columns();
-        for (int i = from; i < to; i++) {
-          load(dense, order[i], block, (i - from) * columns);
-        }
-        Strided rows = new Strided(block, 0, columns, 1);
-        kernels.multiply(rows, to - from, columns, weights, out, true);
-      }
-      case SparseMatrix sparse -> {
-        for (int i = from; i < to; i++) {
-          for (int e = sparse.begin(order[i]); e < sparse.begin(order[i] + 1); e++) {
-            int j = sparse.indices()[e];
-            float value = sparse.values()[e] * scaler.inverse()[j];
-            kernels.addScaled(
-                value, weights.values(), j * width, out.values(), (i - from) * width, width);
-          }
-        }
-      }
-    }
-  }
-
-  /** {@code gradient += rowsᵀ · derivatives}, of the rows that forward just saw. */
-  void backward(int[] order, int from, int to, Panel derivatives, Panel gradient, float[] block) {
-    int width = gradient.width();
-    switch (matrix) {
-      case DenseMatrix dense -> {
-        Strided columns = new Strided(block, 0, 1, dense.columns());
-        kernels.multiply(columns, dense.columns(), to - from, derivatives, gradient, true);
-      }
-      case SparseMatrix sparse -> {
-        for (int i = from; i < to; i++) {
-          for (int e = sparse.begin(order[i]); e < sparse.begin(order[i] + 1); e++) {
-            int j = sparse.indices()[e];
-            float value = sparse.values()[e] * scaler.inverse()[j];
-            kernels.addScaled(
-                value,
-                derivatives.values(),
-                (i - from) * width,
-                gradient.values(),
-                j * width,
-                width);
-          }
-        }
-      }
-    }
-  }
-
-  /** Takes the centring of sparse rows out of a mini-batch's whole gradient. */
-  void finish(Panel gradient, float[] biasGradient) {
-    if (matrix instanceof SparseMatrix sparse) {
-      int width = gradient.width();
-      for (int j = 0; j < sparse.columns(); j++) {
-        float shift = scaler.mean()[j] * scaler.inverse()[j];
-        if (shift != 0) {
-          kernels.addScaled(-shift, biasGradient, 0, gradient.values(), j * width, width);
-        }
-      }
-    }
-  }
-
-  private void load(DenseMatrix dense, int row, float[] block, int at) {
-    float[] values = dense.values();
-    float[] mean = scaler.mean();
-    float[] inverse = scaler.inverse();
-    int from = row * mean.length;
-    for (int j = 0; j < mean.length; j++) {
-      block[at + j] = (values[from + j] - mean[j]) * inverse[j];
-    }
+  /** The design of a matrix of either kind; to be prepared before the first pass. */
+  static Design of(Matrix matrix, Scaler scaler, Blocks blocks) {
+    return matrix instanceof DenseMatrix dense
+        ? new DenseDesign(dense, scaler, blocks)
+        : new SparseDesign((SparseMatrix) matrix, scaler, blocks);
   }
 }

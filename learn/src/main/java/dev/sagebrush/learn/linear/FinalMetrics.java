@@ -4,11 +4,13 @@ import dev.sagebrush.learn.Dataset;
 import dev.sagebrush.learn.Measurement;
 import dev.sagebrush.learn.Parameters;
 import dev.sagebrush.learn.Split;
+import dev.sagebrush.learn.math.Vectors;
 import dev.sagebrush.learn.metrics.Confusion;
 import dev.sagebrush.learn.metrics.Multiclass;
 import dev.sagebrush.learn.metrics.Ranking;
 import dev.sagebrush.learn.metrics.Regression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -95,15 +97,10 @@ final class FinalMetrics {
   }
 
   private double meanLoss(float[] scores, float[] labels) {
-    float[] margins = scores.clone();
-    float[] one = {1};
-    float[] part = new float[1];
-    double sum = 0;
-    for (int i = 0; i < labels.length; i++) {
-      part[0] = 0;
-      loss.differentiate(margins, i, labels[i], one, part);
-      sum += part[0];
-    }
-    return sum / labels.length;
+    float[] ones = new float[labels.length];
+    Arrays.fill(ones, 1);
+    float[] losses = new float[labels.length];
+    loss.differentiate(new float[][] {scores.clone()}, 0, labels.length, labels, ones, losses);
+    return Vectors.sum(losses, losses.length) / labels.length;
   }
 }

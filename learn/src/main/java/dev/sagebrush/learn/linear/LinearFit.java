@@ -18,7 +18,7 @@ import dev.sagebrush.learn.Progress.SplitAbsent;
 import dev.sagebrush.learn.Progress.StoppedEarly;
 import dev.sagebrush.learn.Provenance;
 import dev.sagebrush.learn.Split;
-import dev.sagebrush.learn.math.Kernels;
+import dev.sagebrush.learn.math.Blocks;
 import dev.sagebrush.learn.math.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,9 +44,6 @@ final class LinearFit {
   /** Weights of all models that "auto" stays within; there are five such panels. */
   private static final long WEIGHT_BUDGET = 1L << 24;
 
-  /** Columns of a group's panels when a model has several, one for each class. */
-  private static final int GROUP_COLUMNS = 64;
-
   /** Training rows that models are compared on when there is no validation data. */
   private static final int COMPARED_ROWS = 20_000;
 
@@ -69,24 +66,33 @@ final class LinearFit {
   }
 
   LinearModel run() throws IOException {
+    try (Workers workers = new Workers(LinearLearner.NAME, fitting.threads())) {
+      return run(workers);
+    }
+  }
+
+  private LinearModel run(Workers workers) throws IOException {
     long start = fitting.ticker().getAsLong();
     Scaler scaler = preparation.scaler(random.split());
     float[] classWeights = preparation.classWeights();
-    Problem training = Problem.of(fitting.training(), scaler, loss, classWeights, task);
+    Dataset data = fitting.training();
+    Blocks blocks = new Blocks(Sampling.all(data.rows()), updateRows(data.rows()));
+    Problem training = Problem.of(data, blocks, scaler, loss, classWeights, task);
     Dataset held = fitting.validation();
-    Problem compared = held == null ? training : Problem.of(held, scaler, loss, classWeights, task);
+    Dataset compared = held == null ? data : held;
     int[] rows =
         held == null
-            ? Sampling.some(training.data().rows(), COMPARED_ROWS, random.split())
+            ? Sampling.some(data.rows(), COMPARED_ROWS, random.split())
             : Sampling.all(held.rows());
+    Blocks some = new Blocks(rows, rows.length);
+    Problem comparison = comparable(Problem.of(compared, some, scaler, loss, classWeights, task));
+    comparison.design().prepare(workers);
     List<Group> groups = groups(training);
     fitting.progress().on(new PhaseFinished(Phase.INITIALIZE, since(start)));
-    try (Workers workers = new Workers(LinearLearner.NAME, fitting.threads())) {
-      epochs(groups, training, comparable(compared), rows, scaler, workers);
-    }
+    epochs(groups, training, comparison, scaler, workers);
     long end = fitting.ticker().getAsLong();
     Selection selection = new Selection(fitting, task, loss, groups, scaler);
-    LinearModel model = selection.choose(compared.data(), rows);
+    LinearModel model = selection.choose(compared, rows);
     fitting.progress().on(new PhaseFinished(Phase.FINALIZE, since(end)));
     FinalMetrics metrics = new FinalMetrics(model, loss, parameters);
     report(metrics, fitting.training(), Split.TRAIN);
@@ -123,11 +129,11 @@ final class LinearFit {
   }
 
   private List<Group> groups(Problem training) {
-    int rows = training.data().rows();
-    long steps = (long) parameters.whole("epochs") * Math.ceilDiv(rows, updateRows(rows));
+    long steps = (long) parameters.whole("epochs") * training.design().blocks().batches();
     Settings[] all =
         new Variants(parameters, steps, preparation.balance(), random.split()).draw(models());
-    int size = groupSize(all.length);
+    // A group for each thread reads the rows least often; models do not see their neighbours.
+    int size = Math.ceilDiv(all.length, fitting.threads());
     List<Group> groups = new ArrayList<>();
     for (int from = 0; from < all.length; from += size) {
       Settings[] part = Arrays.copyOfRange(all, from, Math.min(all.length, from + size));
@@ -138,45 +144,28 @@ final class LinearFit {
     return groups;
   }
 
-  /**
-   * Models to a group. Where a model is one column its numbers do not depend on its neighbours, and
-   * a group for each thread reads the rows least often; many classes share vectors, so their
-   * grouping is fixed.
-   */
-  private int groupSize(int models) {
-    if (span > 1) {
-      return Math.max(1, GROUP_COLUMNS / span);
-    }
-    return Kernels.padded(Math.ceilDiv(models, fitting.threads()));
-  }
-
   private void epochs(
-      List<Group> groups,
-      Problem training,
-      Problem compared,
-      int[] rows,
-      Scaler scaler,
-      Workers workers)
+      List<Group> groups, Problem training, Problem comparison, Scaler scaler, Workers workers)
       throws IOException {
     int epochs = parameters.whole("epochs");
-    int update = updateRows(training.data().rows());
-    int[] order = Sampling.all(training.data().rows());
+    int rows = training.data().rows();
     double[][] learned = new double[groups.size()][];
     double[][] measured = new double[groups.size()][];
     EarlyStopping stopping = new EarlyStopping(parameters);
     int done = resume(groups, stopping);
     for (int epoch = 0; epoch < epochs && !fitting.stopping().getAsBoolean(); epoch++) {
       long start = fitting.ticker().getAsLong();
-      Sampling.shuffle(order, random);
+      Sampling.shuffle(training.design().blocks().order(), random);
       if (epoch < done) {
         continue;
       }
+      training.design().prepare(workers);
       workers.each(
           groups.size(),
           (number, worker) -> {
             Group group = groups.get(number);
-            learned[number] = group.learn(training, order, update, fitting.stopping());
-            measured[number] = group.evaluate(compared, rows);
+            learned[number] = group.learn(training, fitting.stopping());
+            measured[number] = group.evaluate(comparison);
             for (int model = 0; model < group.settings.length; model++) {
               if (measured[number][model] < group.bestLoss[model]) {
                 group.keep(model, measured[number][model]);
@@ -188,8 +177,8 @@ final class LinearFit {
       double leader = tell(epoch, learned, measured, scaler);
       boolean improved = stopping.improves(leader);
       fitting.progress().on(new CriterionMeasured(epoch, objective(), leader, improved));
-      int batches = Math.ceilDiv(order.length, parameters.whole("mini_batch_size"));
-      fitting.progress().on(new EpochFinished(epoch, epochs, order.length, batches, since(start)));
+      int batches = Math.ceilDiv(rows, parameters.whole("mini_batch_size"));
+      fitting.progress().on(new EpochFinished(epoch, epochs, rows, batches, since(start)));
       if (whole) {
         checkpoint(groups, stopping, epoch);
       }

@@ -7,7 +7,7 @@ import dev.sagebrush.learn.Model;
 import dev.sagebrush.learn.ModelFile;
 import dev.sagebrush.learn.Provenance;
 import dev.sagebrush.learn.SparseMatrix;
-import dev.sagebrush.learn.math.Kernels;
+import dev.sagebrush.learn.math.Vectors;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +44,6 @@ public final class LinearModel implements Model {
   private final float[] weights;
   private final float[] bias;
   private final List<String> outputs;
-  private final Kernels kernels = Kernels.best();
 
   /**
    * How margins become outputs.
@@ -171,7 +170,7 @@ public final class LinearModel implements Model {
   private float product(Matrix rows, int row, int c) {
     return switch (rows) {
       case DenseMatrix dense ->
-          kernels.dot(dense.values(), row * columns, weights, c * columns, columns);
+          Vectors.dot(dense.values(), row * columns, weights, c * columns, columns);
       case SparseMatrix sparse -> {
         float sum = 0;
         for (int i = sparse.begin(row); i < sparse.begin(row + 1); i++) {

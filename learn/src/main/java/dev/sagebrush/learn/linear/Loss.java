@@ -1,22 +1,27 @@
 package dev.sagebrush.learn.linear;
 
 import dev.sagebrush.learn.Parameters;
-import dev.sagebrush.learn.math.Kernels;
+import dev.sagebrush.learn.math.Exponentials;
+import dev.sagebrush.learn.math.Vectors;
+import java.util.Arrays;
 
-/** A loss on margins. One row has a margin for each model, or for each class of each model. */
+/** A loss on the margins of one model for a block of rows: an array for each class, or one. */
 sealed interface Loss {
 
   /** The objective's name in measurements: {@code mse}, {@code hinge_loss}. */
   String objective();
 
   /**
-   * Adds weighted losses and leaves the weighted derivatives in place of the margins.
+   * Leaves weighted derivatives in place of the margins.
    *
-   * @param margins the row's margins from {@code at} on, {@code weights.length} of them
-   * @param weights the row's weight for each margin
-   * @param losses gains the loss of each margin; of each model's first margin when it has several
+   * @param margins the model's are {@code margins[first … first + classes)}
+   * @param rows of the block
+   * @param labels one for each row
+   * @param weights one for each row
+   * @param losses left with the weighted loss of each row
    */
-  void differentiate(float[] margins, int at, float label, float[] weights, float[] losses);
+  void differentiate(
+      float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses);
 
   /** What the loss is multiplied by when labels are multiplied by a factor. */
   default double scale(double factor) {
@@ -56,12 +61,14 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      for (int i = 0; i < weights.length; i++) {
-        float error = z[at + i] - label;
-        float beyond = error - Math.clamp(error, -epsilon, epsilon);
-        losses[i] += weights[i] * beyond * beyond;
-        z[at + i] = 2 * weights[i] * beyond;
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      float[] z = margins[first];
+      for (int i = 0; i < rows; i++) {
+        float error = z[i] - labels[i];
+        float beyond = error - Math.max(-epsilon, Math.min(epsilon, error));
+        losses[i] = weights[i] * beyond * beyond;
+        z[i] = 2 * weights[i] * beyond;
       }
     }
   }
@@ -79,12 +86,14 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      for (int i = 0; i < weights.length; i++) {
-        float error = z[at + i] - label;
-        float beyond = error - Math.clamp(error, -epsilon, epsilon);
-        losses[i] += weights[i] * Math.abs(beyond);
-        z[at + i] = weights[i] * Math.signum(beyond);
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      float[] z = margins[first];
+      for (int i = 0; i < rows; i++) {
+        float error = z[i] - labels[i];
+        float beyond = error - Math.max(-epsilon, Math.min(epsilon, error));
+        losses[i] = weights[i] * Math.abs(beyond);
+        z[i] = weights[i] * Math.signum(beyond);
       }
     }
   }
@@ -102,12 +111,14 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      for (int i = 0; i < weights.length; i++) {
-        float error = z[at + i] - label;
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      float[] z = margins[first];
+      for (int i = 0; i < rows; i++) {
+        float error = z[i] - labels[i];
         float slope = error > 0 ? 1 - q : -q;
-        losses[i] += weights[i] * slope * error;
-        z[at + i] = weights[i] * slope;
+        losses[i] = weights[i] * slope * error;
+        z[i] = weights[i] * slope;
       }
     }
   }
@@ -120,12 +131,14 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      for (int i = 0; i < weights.length; i++) {
-        float error = z[at + i] - label;
-        float inner = Math.clamp(error, -delta, delta);
-        losses[i] += weights[i] * (inner * error - inner * inner / 2);
-        z[at + i] = weights[i] * inner;
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      float[] z = margins[first];
+      for (int i = 0; i < rows; i++) {
+        float error = z[i] - labels[i];
+        float inner = Math.max(-delta, Math.min(delta, error));
+        losses[i] = weights[i] * (inner * error - inner * inner / 2);
+        z[i] = weights[i] * inner;
       }
     }
   }
@@ -138,17 +151,19 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      float sign = 2 * label - 1;
-      for (int i = 0; i < weights.length; i++) {
-        float lacking = margin - sign * z[at + i];
-        losses[i] += weights[i] * Math.max(0, lacking);
-        z[at + i] = lacking > 0 ? -sign * weights[i] : 0;
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      float[] z = margins[first];
+      for (int i = 0; i < rows; i++) {
+        float sign = 2 * labels[i] - 1;
+        float lacking = margin - sign * z[i];
+        losses[i] = weights[i] * Math.max(0, lacking);
+        z[i] = lacking > 0 ? -sign * weights[i] : 0;
       }
     }
   }
 
-  /** Negative log likelihood of two classes. */
+  /** Negative log likelihood of two classes; labels 0 and 1. */
   record Logistic() implements Loss {
     @Override
     public String objective() {
@@ -156,12 +171,13 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      Kernels.best().logistic(z, at, weights.length, label, weights, losses);
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      Exponentials.logistic(margins[first], rows, labels, weights, losses);
     }
   }
 
-  /** Negative log likelihood of many classes; the classes of a model lie side by side. */
+  /** Negative log likelihood of many classes. */
   record Softmax(int classes) implements Loss {
     @Override
     public String objective() {
@@ -169,30 +185,31 @@ sealed interface Loss {
     }
 
     @Override
-    public void differentiate(float[] z, int at, float label, float[] weights, float[] losses) {
-      int own = (int) label;
-      int used = weights.length / classes * classes;
-      for (int model = 0; model < used; model += classes) {
-        float most = Float.NEGATIVE_INFINITY;
-        for (int c = 0; c < classes; c++) {
-          most = Math.max(most, z[at + model + c]);
-        }
-        losses[model] -= weights[model] * (z[at + model + own] - most);
-        for (int c = 0; c < classes; c++) {
-          z[at + model + c] -= most;
-        }
+    public void differentiate(
+        float[][] margins, int first, int rows, float[] labels, float[] weights, float[] losses) {
+      float[] most = Arrays.copyOf(margins[first], rows);
+      for (int c = 1; c < classes; c++) {
+        Vectors.raise(most, margins[first + c], rows);
       }
-      Kernels.best().exp(z, at, used);
-      for (int model = 0; model < used; model += classes) {
-        float sum = 0;
-        for (int c = 0; c < classes; c++) {
-          sum += z[at + model + c];
-        }
-        losses[model] += weights[model] * (float) Math.log(sum);
-        for (int c = 0; c < classes; c++) {
-          z[at + model + c] *= weights[model] / sum;
-        }
-        z[at + model + own] -= weights[model];
+      for (int i = 0; i < rows; i++) {
+        losses[i] = most[i] - margins[first + (int) labels[i]][i];
+      }
+      float[] sums = new float[rows];
+      for (int c = 0; c < classes; c++) {
+        float[] z = margins[first + c];
+        Vectors.addScaled(-1, most, z, rows);
+        Exponentials.ofNegative(z, rows);
+        Vectors.addScaled(1, z, sums, rows);
+      }
+      for (int i = 0; i < rows; i++) {
+        losses[i] = weights[i] * (losses[i] + (float) Math.log(sums[i]));
+        sums[i] = weights[i] / sums[i];
+      }
+      for (int c = 0; c < classes; c++) {
+        Vectors.scale(margins[first + c], sums, rows);
+      }
+      for (int i = 0; i < rows; i++) {
+        margins[first + (int) labels[i]][i] -= weights[i];
       }
     }
   }

@@ -1,11 +1,13 @@
 package dev.sagebrush.learn.linear;
 
 import dev.sagebrush.learn.Dataset;
+import dev.sagebrush.learn.math.Blocks;
 
 /**
  * Scaled rows with their targets.
  *
- * @param labels scaled labels
+ * @param design the rows that count, in blocks
+ * @param labels scaled labels, of all rows
  * @param classWeights weight of each class in the loss; empty when they weigh the same
  * @param ownWeights whether each model weighs the label 1 by its own settings
  */
@@ -18,12 +20,18 @@ record Problem(
     Task task,
     boolean ownWeights) {
 
-  static Problem of(Dataset data, Scaler scaler, Loss loss, float[] classWeights, Task task) {
+  /**
+   * A problem on some rows.
+   *
+   * @param rows which, in what order and how many to a mini-batch
+   */
+  static Problem of(
+      Dataset data, Blocks rows, Scaler scaler, Loss loss, float[] classWeights, Task task) {
     float[] labels = data.labels().clone();
     for (int i = 0; task == Task.REGRESSION && i < labels.length; i++) {
       labels[i] = scaler.label(labels[i]);
     }
-    Design design = new Design(data.features(), scaler);
+    Design design = Design.of(data.features(), scaler, rows);
     return new Problem(data, design, labels, loss, classWeights, task, true);
   }
 

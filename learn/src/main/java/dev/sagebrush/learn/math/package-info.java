@@ -1,6 +1,9 @@
 /**
- * Dense kernels and the threads that run them. The kernels have two forms with the same contract:
- * one on the Vector API and one in plain Java for a runtime without that module.
+ * Loops over dense arrays and the threads that run them. All give the same bits on every machine,
+ * interpreted or compiled, whatever the number of threads: sums have a fixed order, and nothing is
+ * left to a mathematical library. The product has two forms, one on the Vector API and one in plain
+ * Java; the others are written so that HotSpot makes vectors of them: short bodies, and every array
+ * at the same index.
  */
 @NullMarked
 package dev.sagebrush.learn.math;

@@ -34,11 +34,6 @@ interface Builtin {
   /** Whether an image of an own repository exists. */
   boolean takes(ImageName name);
 
-  /** What its training process needs of Java beside the usual flags. */
-  default List<String> flags() {
-    return List.of();
-  }
-
   /** What learns. */
   Algorithm algorithm();
 

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) implements Image {
 
-  /** What the training process runs with; the AOT cache holds for these and no other. */
+  /**
+   * What the training process runs with; the AOT cache holds for these and no other. The Vector API
+   * is left out: with its module the cache keeps neither linked classes nor profiles, and a fit of
+   * a tenth of a second takes three.
+   */
   private static final List<String> FLAGS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
@@ -47,7 +51,6 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(FLAGS);
-    line.addAll(builtin.flags());
     line.addAll(aotFlags());
     // What a killed process leaves behind goes with its folder.
     line.add("-Djava.io.tmpdir=" + root.toAbsolutePath());

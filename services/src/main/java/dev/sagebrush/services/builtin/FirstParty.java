@@ -78,12 +78,6 @@ abstract class FirstParty implements Builtin {
   }
 
   @Override
-  public List<String> flags() {
-    // The log then starts with Java's warning that the module incubates. It cannot be told not to.
-    return List.of("--add-modules=jdk.incubator.vector");
-  }
-
-  @Override
   public Parameters parameters(Map<String, String> given, TrainingLog log) {
     Algorithm algorithm = algorithm();
     Map<String, String> known = new TreeMap<>(given);
