@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
  */
 class SignedEventsTest {
 
-  private record Vector(List<String> headers, List<byte[]> envelopes) {}
+  record Vector(List<String> headers, List<byte[]> envelopes) {}
 
-  private static Map<String, Vector> vectors() {
+  static Map<String, Vector> vectors() {
     Map<String, Vector> vectors = new LinkedHashMap<>();
     Vector vector = null;
     for (String line : Requests.resource("signed-events.tsv").lines().toList()) {
