@@ -28,6 +28,7 @@ public final class Bench {
           new DescribeModel(),
           new InvokeEndpoint(),
           new JobOverhead(),
+          new PolicyDecision(),
           FitBenchmark.kMeans(),
           FitBenchmark.linearLearner());
 

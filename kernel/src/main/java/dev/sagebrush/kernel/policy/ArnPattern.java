@@ -18,9 +18,26 @@ final class ArnPattern {
   private final List<Template> parts;
   private final boolean mayEndEarly;
 
+  /** What every ARN that is meant begins with: nearly all that are not meant differ here. */
+  private final String head;
+
+  /** Whether the head is all. */
+  private final boolean literal;
+
   private ArnPattern(List<Template> parts, boolean mayEndEarly) {
     this.parts = parts;
     this.mayEndEarly = mayEndEarly;
+    StringBuilder beginning = new StringBuilder();
+    int literals = 0;
+    while (literals < parts.size() && parts.get(literals).isLiteral()) {
+      beginning.append(literals == 0 ? "" : ":").append(parts.get(literals).head());
+      literals++;
+    }
+    this.literal = literals == ArnText.PARTS;
+    if (literals < parts.size()) {
+      beginning.append(literals == 0 ? "" : ":").append(parts.get(literals).head());
+    }
+    this.head = beginning.toString();
   }
 
   /** As statements have it in {@code Resource}. */
@@ -34,6 +51,16 @@ final class ArnPattern {
   }
 
   boolean matches(ArnText arn, RequestContext context) {
+    if (!arn.text().startsWith(head)) {
+      return false;
+    }
+    if (literal) {
+      return arn.text().length() == head.length();
+    }
+    return matchesParts(arn, context);
+  }
+
+  private boolean matchesParts(ArnText arn, RequestContext context) {
     int last = parts.size() - 1;
     boolean early = last < ArnText.PARTS - 1;
     if (arn.parts() < parts.size() || early && !mayEndEarly) {

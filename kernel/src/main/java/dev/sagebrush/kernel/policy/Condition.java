@@ -34,14 +34,14 @@ final class Condition {
   private final ConditionOperator operator;
   private final boolean ifExists;
   private final String key;
-  private final List<ConditionTest> tests;
+  private final ConditionTest[] tests;
 
   private Condition(
       Quantifier quantifier,
       ConditionOperator operator,
       boolean ifExists,
       String key,
-      List<ConditionTest> tests) {
+      ConditionTest[] tests) {
     this.quantifier = quantifier;
     this.operator = operator;
     this.ifExists = ifExists;
@@ -72,8 +72,10 @@ final class Condition {
     if (operator == null || ifExists && operator == ConditionOperator.NULL) {
       return null;
     }
-    List<ConditionTest> tests =
-        expected.stream().map(value -> operator.compile(value, variables)).toList();
+    ConditionTest[] tests =
+        expected.stream()
+            .map(value -> operator.compile(value, variables))
+            .toArray(ConditionTest[]::new);
     return new Condition(quantifier, operator, ifExists, key.toLowerCase(Locale.ROOT), tests);
   }
 

@@ -14,13 +14,15 @@ final class ResourceElement {
 
   private final boolean negated;
   private final boolean anything;
-  private final List<ArnPattern> patterns;
+  private final ArnPattern[] patterns;
 
   ResourceElement(boolean negated, List<String> resources, boolean variables) {
     this.negated = negated;
     this.anything = resources.contains("*");
     this.patterns =
-        resources.stream().map(resource -> ArnPattern.resource(resource, variables)).toList();
+        resources.stream()
+            .map(resource -> ArnPattern.resource(resource, variables))
+            .toArray(ArnPattern[]::new);
   }
 
   boolean matches(ArnText resource, RequestContext context) {

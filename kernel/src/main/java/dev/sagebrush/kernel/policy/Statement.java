@@ -14,7 +14,7 @@ public final class Statement {
   private final @Nullable PrincipalElement principal;
   private final ActionElement action;
   private final ResourceElement resource;
-  private final List<Condition> conditions;
+  private final Condition[] conditions;
 
   Statement(
       int index,
@@ -30,7 +30,7 @@ public final class Statement {
     this.principal = principal;
     this.action = action;
     this.resource = resource;
-    this.conditions = List.copyOf(conditions);
+    this.conditions = conditions.toArray(Condition[]::new);
   }
 
   /** Its place in the policy, from 0. */
@@ -51,7 +51,9 @@ public final class Statement {
   /** The condition keys that it asks for, in lower case and in order. */
   public Set<String> conditionKeys() {
     Set<String> keys = new TreeSet<>();
-    conditions.forEach(condition -> keys.add(condition.key()));
+    for (Condition condition : conditions) {
+      keys.add(condition.key());
+    }
     return keys;
   }
 

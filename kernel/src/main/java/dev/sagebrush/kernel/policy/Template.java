@@ -57,8 +57,13 @@ final class Template {
       char c = value.charAt(at);
       int close = variables && value.startsWith("${", at) ? value.indexOf('}', at) : -1;
       if (close > 0) {
-        flush(text, parts);
-        parts.add(variable(value.substring(at + 2, close)));
+        String name = value.substring(at + 2, close);
+        if (name.equals("*") || name.equals("?") || name.equals("$")) {
+          text.append(name);
+        } else {
+          flush(text, parts);
+          parts.add(variable(name));
+        }
         at = close + 1;
         continue;
       }
@@ -86,10 +91,7 @@ final class Template {
     }
   }
 
-  private static Part variable(String name) {
-    if (name.equals("*") || name.equals("?") || name.equals("$")) {
-      return new Text(name);
-    }
+  private static Variable variable(String name) {
     Matcher fallback = DEFAULT.matcher(name);
     return fallback.matches()
         ? new Variable(key(fallback.group(1)), fallback.group(2))
@@ -98,6 +100,16 @@ final class Template {
 
   private static String key(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is the same for every request and has no wildcard. */
+  boolean isLiteral() {
+    return constant != null && constant.isLiteral();
+  }
+
+  /** The text that it begins with, whatever the request. */
+  String head() {
+    return parts.isEmpty() || !(parts.getFirst() instanceof Text text) ? "" : text.text();
   }
 
   /** What it is for a request; null when a variable has no value. */
