@@ -19,6 +19,14 @@ import java.util.Set;
  */
 final class BucketCors {
 
+  static final SubResource.Kind<CORSConfiguration> KIND =
+      SubResource.Kind.of(
+          "cors",
+          CORSConfiguration.class,
+          () -> CORSConfiguration.SHAPE,
+          "NoSuchCORSConfiguration",
+          "The CORS configuration does not exist");
+
   private static final int MOST_RULES = 100;
   private static final int LONGEST_ID = 255;
   private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
@@ -26,16 +34,7 @@ final class BucketCors {
   private final SubResource<CORSConfiguration> configurations;
 
   BucketCors(SubResources resources) {
-    this.configurations = kind(resources);
-  }
-
-  static SubResource<CORSConfiguration> kind(SubResources resources) {
-    return resources.of(
-        "cors",
-        CORSConfiguration.class,
-        () -> CORSConfiguration.SHAPE,
-        "NoSuchCORSConfiguration",
-        "The CORS configuration does not exist");
+    this.configurations = resources.of(KIND);
   }
 
   void serve(Service.Builder service) {

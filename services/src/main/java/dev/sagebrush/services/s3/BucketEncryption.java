@@ -28,11 +28,12 @@ final class BucketEncryption {
     this.buckets = resources.buckets();
     this.configurations =
         resources.of(
-            "encryption",
-            ServerSideEncryptionConfiguration.class,
-            () -> ServerSideEncryptionConfiguration.SHAPE,
-            "ServerSideEncryptionConfigurationNotFoundError",
-            "The server side encryption configuration was not found");
+            SubResource.Kind.of(
+                "encryption",
+                ServerSideEncryptionConfiguration.class,
+                () -> ServerSideEncryptionConfiguration.SHAPE,
+                "ServerSideEncryptionConfigurationNotFoundError",
+                "The server side encryption configuration was not found"));
   }
 
   void serve(Service.Builder service) {

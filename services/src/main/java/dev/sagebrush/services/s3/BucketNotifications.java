@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Which events of a bucket are told to whom. A configuration without any tells nobody. */
 final class BucketNotifications {
 
+  static final SubResource.Kind<NotificationConfiguration> KIND =
+      SubResource.Kind.of(
+          "notification",
+          NotificationConfiguration.class,
+          () -> NotificationConfiguration.SHAPE,
+          "NoSuchConfiguration",
+          "The specified configuration does not exist.");
+
   private final Buckets buckets;
   private final Ids ids;
   private final SubResource<NotificationConfiguration> configurations;
@@ -21,16 +29,7 @@ final class BucketNotifications {
   BucketNotifications(SubResources resources, Ids ids) {
     this.buckets = resources.buckets();
     this.ids = ids;
-    this.configurations = kind(resources);
-  }
-
-  static SubResource<NotificationConfiguration> kind(SubResources resources) {
-    return resources.of(
-        "notification",
-        NotificationConfiguration.class,
-        () -> NotificationConfiguration.SHAPE,
-        "NoSuchConfiguration",
-        "The specified configuration does not exist.");
+    this.configurations = resources.of(KIND);
   }
 
   void serve(Service.Builder service) {

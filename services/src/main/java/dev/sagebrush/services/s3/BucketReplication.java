@@ -17,11 +17,12 @@ final class BucketReplication {
   BucketReplication(SubResources resources) {
     this.configurations =
         resources.of(
-            "replication",
-            ReplicationConfiguration.class,
-            () -> ReplicationConfiguration.SHAPE,
-            "ReplicationConfigurationNotFoundError",
-            "The replication configuration was not found");
+            SubResource.Kind.of(
+                "replication",
+                ReplicationConfiguration.class,
+                () -> ReplicationConfiguration.SHAPE,
+                "ReplicationConfigurationNotFoundError",
+                "The replication configuration was not found"));
   }
 
   void serve(Service.Builder service) {

@@ -41,21 +41,28 @@ final class BucketReports {
     this.tokens = tokens;
     this.inventories =
         resources.of(
-            "inventory",
-            InventoryConfiguration.class,
-            () -> InventoryConfiguration.SHAPE,
-            CODE,
-            MESSAGE);
+            SubResource.Kind.of(
+                "inventory",
+                InventoryConfiguration.class,
+                () -> InventoryConfiguration.SHAPE,
+                CODE,
+                MESSAGE));
     this.metrics =
         resources.of(
-            "metrics", MetricsConfiguration.class, () -> MetricsConfiguration.SHAPE, CODE, MESSAGE);
+            SubResource.Kind.of(
+                "metrics",
+                MetricsConfiguration.class,
+                () -> MetricsConfiguration.SHAPE,
+                CODE,
+                MESSAGE));
     this.analytics =
         resources.of(
-            "analytics",
-            AnalyticsConfiguration.class,
-            () -> AnalyticsConfiguration.SHAPE,
-            CODE,
-            MESSAGE);
+            SubResource.Kind.of(
+                "analytics",
+                AnalyticsConfiguration.class,
+                () -> AnalyticsConfiguration.SHAPE,
+                CODE,
+                MESSAGE));
   }
 
   void serve(Service.Builder service) {

@@ -18,29 +18,29 @@ final class BucketSwitches {
 
   private static final String ABSENT = "NoSuchConfiguration";
 
+  static final SubResource.Kind<RequestPaymentConfiguration> PAYMENT =
+      SubResource.Kind.of(
+          "payment",
+          RequestPaymentConfiguration.class,
+          () -> RequestPaymentConfiguration.SHAPE,
+          ABSENT,
+          "The specified configuration does not exist.");
+
   private final Buckets buckets;
   private final SubResource<RequestPaymentConfiguration> payments;
   private final SubResource<AccelerateConfiguration> accelerations;
 
   BucketSwitches(SubResources resources) {
     this.buckets = resources.buckets();
-    this.payments = payment(resources);
+    this.payments = resources.of(PAYMENT);
     this.accelerations =
         resources.of(
-            "accelerate",
-            AccelerateConfiguration.class,
-            () -> AccelerateConfiguration.SHAPE,
-            ABSENT,
-            "The specified configuration does not exist.");
-  }
-
-  static SubResource<RequestPaymentConfiguration> payment(SubResources resources) {
-    return resources.of(
-        "payment",
-        RequestPaymentConfiguration.class,
-        () -> RequestPaymentConfiguration.SHAPE,
-        ABSENT,
-        "The specified configuration does not exist.");
+            SubResource.Kind.of(
+                "accelerate",
+                AccelerateConfiguration.class,
+                () -> AccelerateConfiguration.SHAPE,
+                ABSENT,
+                "The specified configuration does not exist."));
   }
 
   void serve(Service.Builder service) {

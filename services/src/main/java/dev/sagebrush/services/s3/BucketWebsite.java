@@ -22,21 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class BucketWebsite {
 
+  static final SubResource.Kind<WebsiteConfiguration> KIND =
+      SubResource.Kind.of(
+          "website",
+          WebsiteConfiguration.class,
+          () -> WebsiteConfiguration.SHAPE,
+          "NoSuchWebsiteConfiguration",
+          "The specified bucket does not have a website configuration");
+
   private static final int MOST_RULES = 50;
 
   private final SubResource<WebsiteConfiguration> configurations;
 
   BucketWebsite(SubResources resources) {
-    this.configurations = kind(resources);
-  }
-
-  static SubResource<WebsiteConfiguration> kind(SubResources resources) {
-    return resources.of(
-        "website",
-        WebsiteConfiguration.class,
-        () -> WebsiteConfiguration.SHAPE,
-        "NoSuchWebsiteConfiguration",
-        "The specified bucket does not have a website configuration");
+    this.configurations = resources.of(KIND);
   }
 
   void serve(Service.Builder service) {

@@ -4,6 +4,7 @@ import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.policy.Guard;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.s3.S3Api;
 import dev.sagebrush.store.Blobs;
@@ -57,7 +58,7 @@ public final class S3 {
     Service.Builder service = Service.of(S3Api.API);
     tags(service, new BucketTags(buckets), new ObjectTags(buckets, objectTable));
     configurations(service, new SubResources(buckets, schema), continuation, ids);
-    access(service, buckets, objectTable, rules);
+    access(service, new SubResources(buckets, schema), objectTable, rules);
     return service
         .on(S3Api.CREATE_BUCKET, buckets::create)
         .on(S3Api.HEAD_BUCKET, buckets::head)
@@ -105,10 +106,22 @@ public final class S3 {
   }
 
   private static void access(
-      Service.Builder service, Buckets buckets, ObjectTable objects, AccessRules rules) {
+      Service.Builder service, SubResources resources, ObjectTable objects, AccessRules rules) {
+    Buckets buckets = resources.buckets();
     new BucketOwnership(buckets).serve(service);
     new BucketPublicAccess(buckets).serve(service);
     new BucketAcls(buckets, rules).serve(service);
     new ObjectAcls(buckets, objects, rules).serve(service);
+    new BucketPolicies(resources, rules).serve(service);
+  }
+
+  /**
+   * What guards buckets and objects.
+   *
+   * @param tables where S3 keeps its rows
+   */
+  public static Guard guard(Tables tables) {
+    Schema schema = Schema.declare(tables);
+    return new BucketGuard(schema, new AccessRules(schema));
   }
 }

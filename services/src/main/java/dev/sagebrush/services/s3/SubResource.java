@@ -36,7 +36,36 @@ final class SubResource<T extends Struct> {
    * @param absent the answer where there is none
    */
   record Kind<T extends Struct>(
-      String name, Class<T> type, Supplier<Shape> shape, Supplier<ServiceException> absent) {}
+      String name, Class<T> type, Supplier<Shape> shape, Supplier<ServiceException> absent) {
+
+    /**
+     * A kind whose absence has a code and a message.
+     *
+     * @param code the error code, status 404, where there is none
+     */
+    static <T extends Struct> Kind<T> of(
+        String name, Class<T> type, Supplier<Shape> shape, String code, String message) {
+      return new Kind<>(name, type, shape, () -> ServiceException.of(code, 404, message));
+    }
+
+    /** The one that a bucket has, or null; the bucket is not looked at. */
+    @Nullable T find(Schema schema, String bucket) {
+      return find(schema, bucket, ONLY);
+    }
+
+    private @Nullable T find(Schema schema, String bucket, String id) {
+      StoredConfiguration row = schema.configurations().get(key(bucket, id));
+      return row == null ? null : document(row);
+    }
+
+    private T document(StoredConfiguration row) {
+      return Documents.struct(type, shape.get(), row.document());
+    }
+
+    private String key(String bucket, String id) {
+      return Tables.key(bucket, name, id);
+    }
+  }
 
   SubResource(Buckets buckets, Schema schema, Kind<T> kind) {
     this.buckets = buckets;
@@ -59,7 +88,7 @@ final class SubResource<T extends Struct> {
           if (transaction.get(schema.buckets(), bucket) == null) {
             throw Failures.noSuchBucket(bucket);
           }
-          transaction.put(schema.configurations(), key(bucket, id), row);
+          transaction.put(schema.configurations(), kind.key(bucket, id), row);
           return true;
         });
     return Unit.VALUE;
@@ -77,7 +106,7 @@ final class SubResource<T extends Struct> {
   /** The one of an id. */
   T require(String bucket, @Nullable String owner, String id) {
     buckets.require(bucket, owner);
-    T document = find(bucket, id);
+    T document = kind.find(schema, bucket, id);
     if (document == null) {
       throw kind.absent().get().with(Map.of("BucketName", bucket));
     }
@@ -86,12 +115,7 @@ final class SubResource<T extends Struct> {
 
   /** The bucket's only one, or null; the bucket is not looked at. */
   @Nullable T find(String bucket) {
-    return find(bucket, ONLY);
-  }
-
-  private @Nullable T find(String bucket, String id) {
-    StoredConfiguration row = schema.configurations().get(key(bucket, id));
-    return row == null ? null : document(row);
+    return kind.find(schema, bucket);
   }
 
   /** Deletes the bucket's only one, if there is one. */
@@ -113,7 +137,7 @@ final class SubResource<T extends Struct> {
   private boolean remove(String bucket, String id) {
     return schema
         .tables()
-        .write(transaction -> transaction.delete(schema.configurations(), key(bucket, id)));
+        .write(transaction -> transaction.delete(schema.configurations(), kind.key(bucket, id)));
   }
 
   /**
@@ -122,19 +146,11 @@ final class SubResource<T extends Struct> {
    * @param after the id to begin after; empty for the first
    */
   List<T> list(String bucket, String after, int most) {
-    Range all = Range.prefix(key(bucket, ""));
-    Range range = after.isEmpty() ? all : all.after(key(bucket, after));
+    Range all = Range.prefix(kind.key(bucket, ""));
+    Range range = after.isEmpty() ? all : all.after(kind.key(bucket, after));
     return schema.configurations().scan(range.limit(most)).stream()
         .map(Table.Row::value)
-        .map(this::document)
+        .map(kind::document)
         .toList();
-  }
-
-  private T document(StoredConfiguration row) {
-    return Documents.struct(kind.type(), kind.shape().get(), row.document());
-  }
-
-  private String key(String bucket, String id) {
-    return Tables.key(bucket, kind.name(), id);
   }
 }
