@@ -41,7 +41,9 @@ public final class Ids {
     GROUP("AGPA", 17),
     POLICY("ANPA", 17),
     INSTANCE_PROFILE("AIPA", 17),
-    SERVER_CERTIFICATE("ASCA", 17);
+    SERVER_CERTIFICATE("ASCA", 17),
+    SSH_PUBLIC_KEY("APKA", 17),
+    SERVICE_CREDENTIAL("ACCA", 17);
 
     private final String text;
     private final int length;

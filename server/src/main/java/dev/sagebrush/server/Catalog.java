@@ -3,6 +3,7 @@ package dev.sagebrush.server;
 import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Credentials;
+import dev.sagebrush.kernel.policy.Identities;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.cloudwatch.CloudWatch;
@@ -43,7 +44,7 @@ final class Catalog {
             rooms.clock(),
             rooms.tokens(),
             rooms.ids(),
-            rooms.credentials()::forget));
+            changes(rooms)));
     services.add(
         Sts.service(
             rooms.tables(),
@@ -69,6 +70,25 @@ final class Catalog {
             rooms.jobs()));
     services.add(
         SageMakerRuntime.service(hosting, rooms.clock(), rooms.ids(), services, rooms.jobs()));
+  }
+
+  private static Iam.Changes changes(Rooms rooms) {
+    return new Iam.Changes() {
+      @Override
+      public void key(String id) {
+        rooms.credentials().forget(id);
+      }
+
+      @Override
+      public void policies(String account) {
+        rooms.policies().changed(account);
+      }
+    };
+  }
+
+  /** The policies of principals. */
+  static Identities identities(Tables tables, Sealer sealer) {
+    return Iam.identities(tables, sealer);
   }
 
   /** Who is told of every call. */

@@ -27,6 +27,10 @@ final class ResourceFormat {
           "aws-iso-f",
           "aws-eusc");
 
+  /** What of S3 belongs to a region: all but buckets and objects. */
+  private static final List<String> S3_REGIONAL =
+      List.of("accesspoint/", "access-grants/", "storage-lens", "job/", "async-request/");
+
   private static final List<String> IAM_PATHS =
       List.of(
           "user/",
@@ -74,7 +78,7 @@ final class ResourceFormat {
     if (parts.length == ArnText.PARTS
         && parts[2].equals("s3")
         && !parts[3].isEmpty()
-        && !parts[5].startsWith("accesspoint/")) {
+        && S3_REGIONAL.stream().noneMatch(parts[5]::startsWith)) {
       throw rules.malformed("Resource " + resource + " can not contain region information.");
     }
   }

@@ -30,7 +30,7 @@ final class Attachments {
     schema
         .tables()
         .write(transaction -> {
-          Owner owner = schema.require(transaction, kind, name);
+          Owner owner = schema.requireModifiable(transaction, kind, name);
           if (!ownership.isPolicy(transaction, arn)) {
             throw Failures.noSuch("Policy " + arn + " does not exist or is not attachable.");
           }
@@ -54,7 +54,7 @@ final class Attachments {
     schema
         .tables()
         .write(transaction -> {
-          Owner owner = schema.require(transaction, kind, name);
+          Owner owner = schema.requireModifiable(transaction, kind, name);
           if (!transaction.delete(schema.attachments(), Schema.under(owner.id(), arn))) {
             throw Failures.noSuch("Policy " + arn + " was not found.");
           }

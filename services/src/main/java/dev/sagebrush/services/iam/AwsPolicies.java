@@ -1,158 +1,114 @@
 package dev.sagebrush.services.iam;
 
 import dev.sagebrush.model.iam.Policy;
-import java.util.ArrayList;
-import java.util.List;
+import dev.sagebrush.model.iam.PolicyVersion;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The managed policies of AWS that machine-learning work attaches, by their ARNs. Their documents
- * are AWS's and not kept here, nor are their ids and dates.
+ * The managed policies of AWS, each with the version in force. Read when the first is asked for.
  *
- * <p>Source of the names: the <a
+ * <p>The file {@code aws-policies.tsv} has a line for each in the order of names, of five columns:
+ * path and name, number of the version, when the policy was made, when that version was, the
+ * document in JSON. AWS's unique ids are not in it: here they follow from the ARN.
+ *
+ * <p>Source: the <a
  * href="https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html">AWS
- * Managed Policy Reference Guide</a>.
+ * Managed Policy Reference Guide</a>; the file's origin is said in {@code NOTICE}.
  */
 final class AwsPolicies {
 
   private static final String PREFIX = "arn:aws:iam::aws:policy/";
 
-  private static final List<String> NAMES =
-      List.of(
-          "AdministratorAccess",
-          "PowerUserAccess",
-          "ReadOnlyAccess",
-          "SecurityAudit",
-          "IAMFullAccess",
-          "IAMReadOnlyAccess",
-          "IAMUserChangePassword",
-          "AmazonS3FullAccess",
-          "AmazonS3ReadOnlyAccess",
-          "AmazonSageMakerFullAccess",
-          "AmazonSageMakerReadOnly",
-          "AmazonSageMakerCanvasFullAccess",
-          "AmazonSageMakerCanvasDataPrepFullAccess",
-          "AmazonSageMakerFeatureStoreAccess",
-          "AmazonSageMakerGroundTruthExecution",
-          "AmazonSageMakerMechanicalTurkAccess",
-          "AmazonSageMakerModelGovernanceUseAccess",
-          "AmazonSageMakerModelRegistryFullAccess",
-          "AmazonSageMakerPipelinesIntegrations",
-          "AmazonBedrockFullAccess",
-          "AmazonBedrockReadOnly",
-          "AmazonAthenaFullAccess",
-          "AWSGlueConsoleFullAccess",
-          "AWSGlueConsoleSageMakerNotebookFullAccess",
-          "AWSGlueDataBrewFullAccessPolicy",
-          "service-role/AWSGlueServiceRole",
-          "service-role/AWSGlueServiceNotebookRole",
-          "service-role/AWSGlueDataBrewServiceRole",
-          "AmazonKinesisFullAccess",
-          "AmazonKinesisReadOnlyAccess",
-          "AmazonKinesisAnalyticsFullAccess",
-          "AmazonKinesisFirehoseFullAccess",
-          "AmazonKinesisFirehoseReadOnlyAccess",
-          "AmazonElasticMapReduceFullAccess",
-          "AmazonEMRFullAccessPolicy_v2",
-          "service-role/AmazonElasticMapReduceRole",
-          "service-role/AmazonElasticMapReduceforEC2Role",
-          "AmazonRedshiftFullAccess",
-          "AmazonRedshiftReadOnlyAccess",
-          "AmazonRedshiftDataFullAccess",
-          "AmazonDynamoDBFullAccess",
-          "AmazonDynamoDBReadOnlyAccess",
-          "AmazonRDSFullAccess",
-          "AmazonRDSReadOnlyAccess",
-          "AmazonEC2FullAccess",
-          "AmazonEC2ReadOnlyAccess",
-          "AmazonEC2ContainerRegistryFullAccess",
-          "AmazonEC2ContainerRegistryPowerUser",
-          "AmazonEC2ContainerRegistryReadOnly",
-          "AmazonECS_FullAccess",
-          "service-role/AmazonECSTaskExecutionRolePolicy",
-          "AmazonElasticFileSystemFullAccess",
-          "AmazonFSxFullAccess",
-          "AmazonVPCFullAccess",
-          "AWSLambda_FullAccess",
-          "AWSLambda_ReadOnlyAccess",
-          "AWSLambdaExecute",
-          "service-role/AWSLambdaBasicExecutionRole",
-          "service-role/AWSLambdaKinesisExecutionRole",
-          "service-role/AWSLambdaVPCAccessExecutionRole",
-          "service-role/AWSLambdaRole",
-          "AWSStepFunctionsFullAccess",
-          "AWSStepFunctionsReadOnlyAccess",
-          "AWSBatchFullAccess",
-          "service-role/AWSBatchServiceRole",
-          "AmazonEventBridgeFullAccess",
-          "AmazonSNSFullAccess",
-          "AmazonSQSFullAccess",
-          "AWSKeyManagementServicePowerUser",
-          "SecretsManagerReadWrite",
-          "AmazonSSMFullAccess",
-          "AmazonSSMReadOnlyAccess",
-          "AmazonSSMManagedInstanceCore",
-          "CloudWatchFullAccess",
-          "CloudWatchFullAccessV2",
-          "CloudWatchReadOnlyAccess",
-          "CloudWatchLogsFullAccess",
-          "CloudWatchLogsReadOnlyAccess",
-          "CloudWatchAgentServerPolicy",
-          "AWSCloudFormationFullAccess",
-          "AWSCodeCommitPowerUser",
-          "AmazonCognitoPowerUser",
-          "AmazonComprehendFullAccess",
-          "ComprehendFullAccess",
-          "ComprehendReadOnly",
-          "AmazonForecastFullAccess",
-          "AmazonFraudDetectorFullAccessPolicy",
-          "AmazonKendraFullAccess",
-          "AmazonLexFullAccess",
-          "AmazonLexReadOnly",
-          "service-role/AmazonPersonalizeFullAccess",
-          "AmazonPollyFullAccess",
-          "AmazonPollyReadOnlyAccess",
-          "AmazonRekognitionFullAccess",
-          "AmazonRekognitionReadOnlyAccess",
-          "service-role/AmazonRekognitionServiceRole",
-          "AmazonTextractFullAccess",
-          "AmazonTranscribeFullAccess",
-          "AmazonTranscribeReadOnlyAccess",
-          "TranslateFullAccess",
-          "TranslateReadOnly",
-          "AWSQuickSightDescribeRDS",
-          "service-role/AWSQuicksightAthenaAccess",
-          "job-function/DataScientist",
-          "job-function/DatabaseAdministrator",
-          "job-function/SystemAdministrator",
-          "job-function/ViewOnlyAccess");
-
-  private static final Map<String, Policy> POLICIES = policies();
-
   private AwsPolicies() {}
 
-  private static Map<String, Policy> policies() {
-    Map<String, Policy> policies = new TreeMap<>();
-    for (String each : NAMES) {
-      int name = each.lastIndexOf('/') + 1;
-      policies.put(
-          PREFIX + each,
-          Policy.builder()
-              .policyName(each.substring(name))
-              .path("/" + each.substring(0, name))
-              .arn(PREFIX + each)
-              .defaultVersionId("v1")
-              .isAttachable(true)
-              .build());
+  /**
+   * One policy.
+   *
+   * @param version the number of the only version that is known
+   */
+  record AwsPolicy(Policy policy, int version, Instant updated, String document) {
+
+    PolicyVersion described() {
+      return PolicyVersion.builder()
+          .versionId("v" + version)
+          .isDefaultVersion(true)
+          .createDate(updated)
+          .build();
     }
-    return Map.copyOf(policies);
+  }
+
+  /** Read on first use, which is later than the start of the server. */
+  private static final class All {
+
+    static final NavigableMap<String, AwsPolicy> BY_ARN = read();
+
+    private All() {}
+
+    private static NavigableMap<String, AwsPolicy> read() {
+      NavigableMap<String, AwsPolicy> policies = new TreeMap<>();
+      try (InputStream file =
+              Objects.requireNonNull(AwsPolicies.class.getResourceAsStream("aws-policies.tsv"));
+          BufferedReader lines =
+              new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          AwsPolicy policy = policy(line.split("\t"));
+          policies.put(policy.policy.arn(), policy);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return Collections.unmodifiableNavigableMap(policies);
+    }
+
+    private static AwsPolicy policy(String[] columns) {
+      String full = columns[0];
+      String arn = PREFIX + full;
+      int name = full.lastIndexOf('/') + 1;
+      Instant updated = Instant.parse(columns[3]);
+      Policy policy =
+          Policy.builder()
+              .policyName(full.substring(name))
+              .path("/" + full.substring(0, name))
+              .arn(arn)
+              .policyId(id(arn))
+              .createDate(Instant.parse(columns[2]))
+              .updateDate(updated)
+              .defaultVersionId("v" + columns[1])
+              .isAttachable(true)
+              .build();
+      return new AwsPolicy(policy, Integer.parseInt(columns[1]), updated, columns[4]);
+    }
+
+    private static String id(String arn) {
+      try {
+        byte[] hash =
+            MessageDigest.getInstance("SHA-256").digest(arn.getBytes(StandardCharsets.UTF_8));
+        return "ANPA" + OneTimeCodes.base32(Arrays.copyOf(hash, 15)).substring(0, 17);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every JDK has SHA-256", e);
+      }
+    }
   }
 
   /** The policy of an ARN, or null. */
-  static @Nullable Policy find(String arn) {
-    return POLICIES.get(arn);
+  static @Nullable AwsPolicy find(String arn) {
+    return isAws(arn) ? All.BY_ARN.get(arn) : null;
   }
 
   /** Whether an ARN is one that only AWS can give a policy. */
@@ -161,7 +117,13 @@ final class AwsPolicies {
   }
 
   /** Every one, in the order of ARNs. */
-  static List<Policy> all() {
-    return new ArrayList<>(new TreeMap<>(POLICIES).values());
+  static Collection<AwsPolicy> all() {
+    return All.BY_ARN.values();
+  }
+
+  /** Counts of attachments, by ARN, with which a listing says how often each is used. */
+  static Policy counted(AwsPolicy aws, Map<String, Integer> attached, Map<String, Integer> bounds) {
+    String arn = aws.policy.arn();
+    return Policies.counted(aws.policy, attached.getOrDefault(arn, 0), bounds.getOrDefault(arn, 0));
   }
 }

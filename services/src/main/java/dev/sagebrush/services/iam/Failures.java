@@ -32,6 +32,10 @@ final class Failures {
     return LimitExceededException.because("Cannot exceed quota for " + name + ": " + limit);
   }
 
+  static ServiceException denied(String message) {
+    return ServiceException.of("AccessDenied", 403, message);
+  }
+
   static ServiceException validation(String message) {
     return ServiceException.of("ValidationError", 400, message);
   }

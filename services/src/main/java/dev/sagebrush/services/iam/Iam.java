@@ -4,7 +4,9 @@ import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.MfaDevices;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.policy.Identities;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.iam.IAMApi;
@@ -20,29 +22,27 @@ public final class Iam {
    * The operations of IAM that are served.
    *
    * @param tables where everything goes
-   * @param sealer of the secrets of access keys
    * @param clock what the time is
    * @param tokens of listings that go on
    * @param ids for entities and keys, unguessable
-   * @param keyChanged is told the id of each access key whose credential is not what it was
+   * @param sealer of what must not be readable in the tables
+   * @param changes is told of what others remember
    */
   public static Service service(
-      Tables tables,
-      Sealer sealer,
-      Clock clock,
-      PageTokens tokens,
-      Ids ids,
-      Consumer<String> keyChanged) {
-    Schema schema = Schema.declare(tables, sealer);
+      Tables tables, Sealer sealer, Clock clock, PageTokens tokens, Ids ids, Changes changes) {
+    Schema schema = Schema.declare(new NotingTables(tables, changes::policies), sealer);
+    UserTables proofs = UserTables.declare(tables);
     Pages pages = new Pages(tokens);
     Ownership ownership = new Ownership(schema);
     Service.Builder service = Service.of(IAMApi.API);
     users(
         service,
-        new Users(schema, ownership, pages, clock, ids),
-        new AccessKeys(schema, pages, clock, ids, keyChanged),
+        new Users(schema, proofs, ownership, pages, clock, ids),
+        new AccessKeys(schema, pages, clock, ids, changes::key),
         new KeyUses(schema));
+    new UserContents(schema, proofs, pages, clock, ids, sealer).bind(service);
     roles(service, new Roles(schema, ownership, pages, clock, ids));
+    linkedRoles(service, new ServiceLinkedRoles(schema, clock, ids));
     groups(
         service, new Groups(schema, ownership, pages, clock, ids), new Memberships(schema, pages));
     profiles(service, new InstanceProfiles(schema, pages, clock, ids));
@@ -88,6 +88,13 @@ public final class Iam {
         .on(IAMApi.DELETE_ROLE_PERMISSIONS_BOUNDARY, roles::deleteBoundary);
   }
 
+  private static void linkedRoles(Service.Builder service, ServiceLinkedRoles roles) {
+    service
+        .on(IAMApi.CREATE_SERVICE_LINKED_ROLE, roles::create)
+        .on(IAMApi.DELETE_SERVICE_LINKED_ROLE, roles::delete)
+        .on(IAMApi.GET_SERVICE_LINKED_ROLE_DELETION_STATUS, roles::status);
+  }
+
   private static void groups(Service.Builder service, Groups groups, Memberships memberships) {
     service
         .on(IAMApi.CREATE_GROUP, groups::create)
@@ -106,6 +113,9 @@ public final class Iam {
         .on(IAMApi.GET_INSTANCE_PROFILE, profiles::get)
         .on(IAMApi.DELETE_INSTANCE_PROFILE, profiles::delete)
         .on(IAMApi.LIST_INSTANCE_PROFILES, profiles::list)
+        .on(IAMApi.TAG_INSTANCE_PROFILE, profiles::tag)
+        .on(IAMApi.UNTAG_INSTANCE_PROFILE, profiles::untag)
+        .on(IAMApi.LIST_INSTANCE_PROFILE_TAGS, profiles::tags)
         .on(IAMApi.LIST_INSTANCE_PROFILES_FOR_ROLE, profiles::listForRole)
         .on(IAMApi.ADD_ROLE_TO_INSTANCE_PROFILE, profiles::addRole)
         .on(IAMApi.REMOVE_ROLE_FROM_INSTANCE_PROFILE, profiles::removeRole);
@@ -167,6 +177,26 @@ public final class Iam {
         .on(IAMApi.DELETE_ACCOUNT_ALIAS, accounts::deleteAlias)
         .on(IAMApi.LIST_ACCOUNT_ALIASES, accounts::listAliases)
         .on(IAMApi.GET_ACCOUNT_SUMMARY, accounts::summary);
+  }
+
+  /** What must be told to those who remember something of IAM. */
+  public interface Changes {
+
+    /** The credential of an access key is not what it was. */
+    void key(String id);
+
+    /** Users, groups, roles or policies of an account are not what they were. */
+    void policies(String account);
+  }
+
+  /** The policies of users and roles, read from the tables at each call. */
+  public static Identities identities(Tables tables, Sealer sealer) {
+    return new PrincipalReader(Schema.declare(tables, sealer));
+  }
+
+  /** Checks codes of the devices for multi-factor authentication. */
+  public static MfaDevices mfaDevices(Tables tables, Clock clock, Sealer sealer) {
+    return new MfaCodes(tables, UserTables.declare(tables), clock, sealer);
   }
 
   /** What must be told of every call, for the last use of access keys. */

@@ -27,7 +27,7 @@ final class InlinePolicies {
     schema
         .tables()
         .write(transaction -> {
-          Owner owner = schema.require(transaction, kind, name);
+          Owner owner = schema.requireModifiable(transaction, kind, name);
           int size = PolicyDocuments.size(document);
           Range own = Range.prefix(Schema.under(owner.id(), ""));
           for (Table.Row<InlineRow> row : transaction.scan(schema.inline(), own)) {
@@ -74,7 +74,7 @@ final class InlinePolicies {
     schema
         .tables()
         .write(transaction -> {
-          Owner owner = schema.require(transaction, kind, name);
+          Owner owner = schema.requireModifiable(transaction, kind, name);
           if (!transaction.delete(schema.inline(), Schema.under(owner.id(), policy))) {
             throw none(kind, policy);
           }

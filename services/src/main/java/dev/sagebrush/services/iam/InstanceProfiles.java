@@ -3,6 +3,7 @@ package dev.sagebrush.services.iam;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
+import dev.sagebrush.kernel.Tags;
 import dev.sagebrush.model.Unit;
 import dev.sagebrush.model.iam.AddRoleToInstanceProfileRequest;
 import dev.sagebrush.model.iam.CreateInstanceProfileRequest;
@@ -11,15 +12,21 @@ import dev.sagebrush.model.iam.DeleteInstanceProfileRequest;
 import dev.sagebrush.model.iam.GetInstanceProfileRequest;
 import dev.sagebrush.model.iam.GetInstanceProfileResponse;
 import dev.sagebrush.model.iam.InstanceProfile;
+import dev.sagebrush.model.iam.ListInstanceProfileTagsRequest;
+import dev.sagebrush.model.iam.ListInstanceProfileTagsResponse;
 import dev.sagebrush.model.iam.ListInstanceProfilesForRoleRequest;
 import dev.sagebrush.model.iam.ListInstanceProfilesForRoleResponse;
 import dev.sagebrush.model.iam.ListInstanceProfilesRequest;
 import dev.sagebrush.model.iam.ListInstanceProfilesResponse;
 import dev.sagebrush.model.iam.RemoveRoleFromInstanceProfileRequest;
 import dev.sagebrush.model.iam.Role;
+import dev.sagebrush.model.iam.TagInstanceProfileRequest;
+import dev.sagebrush.model.iam.UntagInstanceProfileRequest;
 import dev.sagebrush.store.View;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Instance profiles, each with at most one role. */
 final class InstanceProfiles {
@@ -127,6 +134,38 @@ final class InstanceProfiles {
           return changed;
         });
     return Unit.VALUE;
+  }
+
+  private void retag(String name, UnaryOperator<Map<String, String>> change) {
+    schema
+        .tables()
+        .write(transaction -> {
+          ProfileRow profile = schema.requireProfile(transaction, name);
+          ProfileRow changed = profile.withTags(change.apply(profile.tags()));
+          transaction.put(schema.profiles(), Schema.named(name), changed);
+          return changed;
+        });
+  }
+
+  Unit tag(TagInstanceProfileRequest request) {
+    retag(request.instanceProfileName(), tags -> TagSets.merged(tags, request.tags()));
+    return Unit.VALUE;
+  }
+
+  Unit untag(UntagInstanceProfileRequest request) {
+    retag(request.instanceProfileName(), tags -> Tags.without(tags, request.tagKeys()));
+    return Unit.VALUE;
+  }
+
+  ListInstanceProfileTagsResponse tags(ListInstanceProfileTagsRequest request) {
+    ProfileRow profile =
+        schema.tables().read(view -> schema.requireProfile(view, request.instanceProfileName()));
+    TagPages.Page page = TagPages.of(profile.tags(), request.marker(), request.maxItems());
+    return ListInstanceProfileTagsResponse.builder()
+        .tags(page.tags())
+        .isTruncated(page.marker() != null)
+        .marker(page.marker())
+        .build();
   }
 
   ListInstanceProfilesResponse list(ListInstanceProfilesRequest request) {

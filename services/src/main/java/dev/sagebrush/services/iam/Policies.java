@@ -16,6 +16,7 @@ import dev.sagebrush.model.iam.ListPolicyTagsResponse;
 import dev.sagebrush.model.iam.Policy;
 import dev.sagebrush.model.iam.TagPolicyRequest;
 import dev.sagebrush.model.iam.UntagPolicyRequest;
+import dev.sagebrush.services.iam.AwsPolicies.AwsPolicy;
 import dev.sagebrush.store.Range;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.View;
@@ -112,13 +113,13 @@ final class Policies {
     return schema
         .tables()
         .read(view -> {
-          Policy aws = AwsPolicies.find(arn);
+          AwsPolicy aws = AwsPolicies.find(arn);
           PolicyRow row = aws == null ? require(schema, view, arn) : null;
           int bounded = boundaries(schema, view).getOrDefault(arn, 0);
           int attached = attached(schema, view, arn);
           Policy policy =
               row == null
-                  ? counted(Objects.requireNonNull(aws), attached, bounded)
+                  ? counted(Objects.requireNonNull(aws).policy(), attached, bounded)
                   : listed(row, attached, bounded).toBuilder()
                       .description(row.description())
                       .tags(TagSets.listed(row.tags()))
@@ -130,6 +131,16 @@ final class Policies {
   /** How many users, groups and roles a policy is attached to. */
   static int attached(Schema schema, View view, String arn) {
     return view.scan(schema.attached(), Range.prefix(Schema.under(arn, ""))).size();
+  }
+
+  /** How many users, groups and roles each policy is attached to. */
+  static Map<String, Integer> attachments(Schema schema, View view) {
+    Map<String, Integer> counts = new HashMap<>();
+    Range all = Range.prefix(Schema.under(""));
+    for (Table.Row<OwnerRow> row : view.scan(schema.attachments(), all)) {
+      count(counts, row.value().policy());
+    }
+    return counts;
   }
 
   /** How many users and roles each policy bounds. */

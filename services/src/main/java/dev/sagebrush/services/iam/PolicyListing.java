@@ -72,24 +72,23 @@ final class PolicyListing {
 
   private List<Policy> all(View view, ListPoliciesRequest request) {
     Map<String, Integer> bounded = Policies.boundaries(schema, view);
+    Map<String, Integer> attached = Policies.attachments(schema, view);
     List<Policy> all = new ArrayList<>();
     if (!"AWS".equals(request.scope())) {
       Range own = Range.prefix(Schema.under(""));
       for (Table.Row<PolicyRow> row : view.scan(schema.policies(), own)) {
-        all.add(counted(view, Policies.listed(row.value(), 0, 0), bounded));
+        String arn = row.value().arn();
+        all.add(
+            Policies.listed(
+                row.value(), attached.getOrDefault(arn, 0), bounded.getOrDefault(arn, 0)));
       }
     }
     if (!"Local".equals(request.scope())) {
-      for (Policy policy : AwsPolicies.all()) {
-        all.add(counted(view, policy, bounded));
+      for (AwsPolicies.AwsPolicy policy : AwsPolicies.all()) {
+        all.add(AwsPolicies.counted(policy, attached, bounded));
       }
     }
     return all;
-  }
-
-  private Policy counted(View view, Policy policy, Map<String, Integer> bounded) {
-    int attached = Policies.attached(schema, view, policy.arn());
-    return Policies.counted(policy, attached, bounded.getOrDefault(policy.arn(), 0));
   }
 
   private static boolean matches(Policy policy, ListPoliciesRequest request) {

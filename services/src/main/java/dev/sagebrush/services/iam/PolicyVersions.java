@@ -13,10 +13,12 @@ import dev.sagebrush.model.iam.ListPolicyVersionsRequest;
 import dev.sagebrush.model.iam.ListPolicyVersionsResponse;
 import dev.sagebrush.model.iam.PolicyVersion;
 import dev.sagebrush.model.iam.SetDefaultPolicyVersionRequest;
+import dev.sagebrush.services.iam.AwsPolicies.AwsPolicy;
 import dev.sagebrush.store.Range;
 import dev.sagebrush.store.View;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 
 /** Versions of managed policies: at most five, of which one is in force. */
@@ -38,10 +40,19 @@ final class PolicyVersions {
     return Schema.under(arn, String.format(Locale.ROOT, "%05d", number));
   }
 
-  private static void refuseAws(String arn) {
-    if (AwsPolicies.find(arn) != null) {
-      throw ServiceException.notImplemented("The document of a policy of AWS");
+  private static GetPolicyVersionResponse ofAws(AwsPolicy aws, String id) {
+    if (!id.equals("v" + aws.version())) {
+      throw none(String.valueOf(aws.policy().arn()), id);
     }
+    return GetPolicyVersionResponse.builder()
+        .policyVersion(
+            aws.described().toBuilder().document(PolicyDocuments.encoded(aws.document())).build())
+        .build();
+  }
+
+  private static ServiceException none(String arn, String id) {
+    return Failures.noSuch(
+        "Policy " + arn + " version " + id + " does not exist or is not attachable.");
   }
 
   private VersionRow require(View view, String arn, String id) {
@@ -50,8 +61,7 @@ final class PolicyVersions {
     VersionRow version =
         numbered ? view.get(schema.versions(), key(arn, Integer.parseInt(id.substring(1)))) : null;
     if (version == null) {
-      throw Failures.noSuch(
-          "Policy " + arn + " version " + id + " does not exist or is not attachable.");
+      throw none(arn, id);
     }
     return version;
   }
@@ -95,7 +105,10 @@ final class PolicyVersions {
 
   GetPolicyVersionResponse get(GetPolicyVersionRequest request) {
     String arn = request.policyArn();
-    refuseAws(arn);
+    AwsPolicy aws = AwsPolicies.find(arn);
+    if (aws != null) {
+      return ofAws(aws, request.versionId());
+    }
     return schema
         .tables()
         .read(view -> {
@@ -112,7 +125,13 @@ final class PolicyVersions {
 
   ListPolicyVersionsResponse list(ListPolicyVersionsRequest request) {
     String arn = request.policyArn();
-    refuseAws(arn);
+    AwsPolicy aws = AwsPolicies.find(arn);
+    if (aws != null) {
+      return ListPolicyVersionsResponse.builder()
+          .versions(List.of(aws.described()))
+          .isTruncated(false)
+          .build();
+    }
     return schema
         .tables()
         .read(view -> {

@@ -21,4 +21,8 @@ record ProfileRow(
   ProfileRow withRole(@Nullable String other) {
     return new ProfileRow(account, name, path, id, created, other, tags);
   }
+
+  ProfileRow withTags(Map<String, String> replaced) {
+    return new ProfileRow(account, name, path, id, created, role, replaced);
+  }
 }

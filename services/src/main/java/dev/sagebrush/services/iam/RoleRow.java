@@ -1,6 +1,7 @@
 package dev.sagebrush.services.iam;
 
 import dev.sagebrush.model.iam.Role;
+import dev.sagebrush.model.iam.UnmodifiableEntityException;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,25 @@ record RoleRow(
 
   String arn() {
     return Arns.of(account, "role", path, name);
+  }
+
+  /** Whether it belongs to a service, which alone changes it. */
+  boolean serviceLinked() {
+    return path.startsWith(ServiceLinkedRoles.PATH);
+  }
+
+  /**
+   * Refuses to change a service's role.
+   *
+   * @throws dev.sagebrush.model.ServiceException {@code UnmodifiableEntity}
+   */
+  void checkModifiable() {
+    if (serviceLinked()) {
+      throw UnmodifiableEntityException.because(
+          "Cannot perform the operation on the protected role '"
+              + name
+              + "' - this role is only modifiable by AWS");
+    }
   }
 
   Owner owner() {

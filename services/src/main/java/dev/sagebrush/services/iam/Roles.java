@@ -11,6 +11,7 @@ import dev.sagebrush.model.iam.DeleteRolePermissionsBoundaryRequest;
 import dev.sagebrush.model.iam.DeleteRoleRequest;
 import dev.sagebrush.model.iam.GetRoleRequest;
 import dev.sagebrush.model.iam.GetRoleResponse;
+import dev.sagebrush.model.iam.InvalidInputException;
 import dev.sagebrush.model.iam.ListRoleTagsRequest;
 import dev.sagebrush.model.iam.ListRoleTagsResponse;
 import dev.sagebrush.model.iam.ListRolesRequest;
@@ -49,6 +50,10 @@ final class Roles {
 
   CreateRoleResponse create(CreateRoleRequest request) {
     checkTrust(request.assumeRolePolicyDocument());
+    if (request.path() != null && request.path().startsWith(ServiceLinkedRoles.PATH)) {
+      throw InvalidInputException.because(
+          "Path " + request.path() + " is reserved for service-linked roles.");
+    }
     RoleRow role =
         new RoleRow(
             Call.current().account(),
@@ -99,6 +104,11 @@ final class Roles {
         });
   }
 
+  private static RoleRow modifiable(RoleRow role) {
+    role.checkModifiable();
+    return role;
+  }
+
   UpdateRoleResponse update(UpdateRoleRequest request) {
     change(
         request.roleName(),
@@ -119,7 +129,7 @@ final class Roles {
 
   Unit updateTrust(UpdateAssumeRolePolicyRequest request) {
     checkTrust(request.policyDocument());
-    change(request.roleName(), role -> role.withTrust(request.policyDocument()));
+    change(request.roleName(), role -> modifiable(role).withTrust(request.policyDocument()));
     return Unit.VALUE;
   }
 
@@ -127,7 +137,7 @@ final class Roles {
     schema
         .tables()
         .write(transaction -> {
-          RoleRow role = schema.requireRole(transaction, request.roleName());
+          RoleRow role = modifiable(schema.requireRole(transaction, request.roleName()));
           boolean used =
               transaction.scan(schema.profiles(), Range.prefix(Schema.under(""))).stream()
                   .anyMatch(row -> role.name().equals(row.value().role()));
@@ -182,12 +192,13 @@ final class Roles {
   }
 
   Unit putBoundary(PutRolePermissionsBoundaryRequest request) {
-    change(request.roleName(), role -> role.withBoundary(request.permissionsBoundary()));
+    change(
+        request.roleName(), role -> modifiable(role).withBoundary(request.permissionsBoundary()));
     return Unit.VALUE;
   }
 
   Unit deleteBoundary(DeleteRolePermissionsBoundaryRequest request) {
-    change(request.roleName(), role -> role.withBoundary(null));
+    change(request.roleName(), role -> modifiable(role).withBoundary(null));
     return Unit.VALUE;
   }
 }

@@ -102,6 +102,18 @@ record Schema(
     };
   }
 
+  /**
+   * The user, group or role of a name, to be changed by somebody.
+   *
+   * @throws dev.sagebrush.model.ServiceException {@code UnmodifiableEntity} for a service's role
+   */
+  Owner requireModifiable(View view, Owner.Kind kind, String name) {
+    if (kind == Owner.Kind.ROLE) {
+      requireRole(view, name).checkModifiable();
+    }
+    return require(view, kind, name);
+  }
+
   /** The present name of the entity of an id. */
   String nameOf(View view, String id) {
     Link name = view.get(names, under(id));

@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class Users {
 
   private final Schema schema;
+  private final UserTables proofs;
   private final Ownership ownership;
   private final Pages pages;
   private final Clock clock;
   private final Ids ids;
 
-  Users(Schema schema, Ownership ownership, Pages pages, Clock clock, Ids ids) {
+  Users(Schema schema, UserTables proofs, Ownership ownership, Pages pages, Clock clock, Ids ids) {
     this.schema = schema;
+    this.proofs = proofs;
     this.ownership = ownership;
     this.pages = pages;
     this.clock = clock;
@@ -130,6 +132,7 @@ final class Users {
           if (!transaction.scan(schema.memberships(), keys).isEmpty()) {
             throw Failures.conflict("Cannot delete entity, must remove users from group first.");
           }
+          proofs.checkFree(transaction, user.id());
           ownership.checkFree(transaction, user.owner());
           transaction.delete(schema.names(), Schema.under(user.id()));
           return transaction.delete(schema.users(), Schema.named(user.name()));

@@ -3,6 +3,7 @@ package dev.sagebrush.services.sts;
 import dev.sagebrush.kernel.Credentials.Credential;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.kernel.SessionContext;
+import dev.sagebrush.kernel.SessionContext.Vouched;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.store.TableSpec;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyArns of managed policies that limit the session
  * @param tags of the session
  * @param sourceIdentity who stands behind it, or null
+ * @param vouched how the caller proved who it is; null in rows older than this field
  */
 record Session(
     String secret,
@@ -35,7 +37,8 @@ record Session(
     @Nullable String policy,
     List<String> policyArns,
     Map<String, String> tags,
-    @Nullable String sourceIdentity) {
+    @Nullable String sourceIdentity,
+    @Nullable Vouched vouched) {
 
   /** The table of sessions; in version 1 secrets and tokens were in clear. */
   static TableSpec<Session> table(Sealer sealer) {
@@ -71,7 +74,8 @@ record Session(
         policy,
         policyArns,
         tags,
-        sourceIdentity);
+        sourceIdentity,
+        vouched);
   }
 
   /** The credential of a row. */
@@ -81,6 +85,13 @@ record Session(
         sealer.unsealText(token, context("token", principal.arn())),
         expires,
         principal,
-        new SessionContext(issued, role, sourceIdentity, policy, policyArns, tags));
+        new SessionContext(
+            issued,
+            role,
+            sourceIdentity,
+            policy,
+            policyArns,
+            tags,
+            vouched == null ? Vouched.PLAIN : vouched));
   }
 }

@@ -3,6 +3,7 @@ package dev.sagebrush.services.sts;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.SessionContext;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.sts.Credentials;
 import dev.sagebrush.store.Range;
@@ -61,7 +62,8 @@ final class Sessions {
                 request.policy(),
                 request.policyArns(),
                 request.tags(),
-                request.sourceIdentity())
+                request.sourceIdentity(),
+                SessionContext.Vouched.PLAIN)
             .sealed(sealer);
     tables.write(transaction -> {
       sweep(transaction);

@@ -3,6 +3,7 @@ package dev.sagebrush.services.iam;
 import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.policy.CachedPolicies;
 import dev.sagebrush.model.iam.CreatePolicyRequest;
 import dev.sagebrush.model.iam.CreateRoleRequest;
 import dev.sagebrush.model.iam.CreateUserRequest;
@@ -29,9 +30,11 @@ final class IamFixture implements AutoCloseable {
   final List<String> changed = new ArrayList<>();
   final SqliteTables tables;
   final Client client;
+  final CachedPolicies policies;
 
   IamFixture(Path folder) {
     tables = SqliteTables.open(folder);
+    policies = new CachedPolicies(clock, Iam.identities(tables, Client.SEALER));
     client =
         Client.of(
             Iam.service(
@@ -40,7 +43,21 @@ final class IamFixture implements AutoCloseable {
                 clock,
                 new PageTokens(new byte[32]),
                 new Ids(new Random(3)),
-                changed::add));
+                changes()));
+  }
+
+  private Iam.Changes changes() {
+    return new Iam.Changes() {
+      @Override
+      public void key(String id) {
+        changed.add(id);
+      }
+
+      @Override
+      public void policies(String account) {
+        policies.changed(account);
+      }
+    };
   }
 
   void user(String name, String path) {

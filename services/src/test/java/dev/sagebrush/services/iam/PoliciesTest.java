@@ -162,9 +162,18 @@ class PoliciesTest {
             .toList());
     assertEquals("AmazonSageMakerFullAccess", get(IamFixture.SAGEMAKER).policyName());
     iam.client.refused(
-        "NotImplemented",
+        "NoSuchEntity",
         IAMApi.GET_POLICY_VERSION,
         new GetPolicyVersionRequest(IamFixture.SAGEMAKER, "v1"));
+    String version = get(IamFixture.SAGEMAKER).defaultVersionId();
+    assertTrue(
+        iam.client
+            .call(
+                IAMApi.GET_POLICY_VERSION,
+                new GetPolicyVersionRequest(IamFixture.SAGEMAKER, version))
+            .policyVersion()
+            .document()
+            .contains("sagemaker%3A"));
   }
 
   @Test
