@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads policies and refuses what is none. How large one may be is not its concern.
+ * Reads policies and refuses what is none. How large one may be is not its concern, nor that
+ * managed policies must have the current version.
  *
  * <p>Source: <a
  * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
@@ -57,9 +58,6 @@ public final class PolicyReader {
     List<StatementReader> readers = new ArrayList<>();
     for (Object statement : statements) {
       readers.add(new StatementReader(rules, statement));
-    }
-    if (rules.demandsCurrentVersion() && !CURRENT.equals(top.get("Version"))) {
-      throw rules.malformed("Policy document must be version 2012-10-17 or greater.");
     }
     checkSids(readers);
     boolean variables = version.equals(CURRENT);

@@ -35,11 +35,6 @@ final class PolicyRules {
     return type == PolicyType.RESOURCE;
   }
 
-  /** Only policies of IAM's principals have outgrown the first version. */
-  boolean demandsCurrentVersion() {
-    return type == PolicyType.IDENTITY || type == PolicyType.BOUNDARY || type == PolicyType.SESSION;
-  }
-
   MalformedPolicyException malformed(String message) {
     boolean organizations =
         type == PolicyType.SERVICE_CONTROL || type == PolicyType.RESOURCE_CONTROL;

@@ -51,18 +51,13 @@ class PolicyReaderTest {
   }
 
   @Test
-  void takesThePoliciesOfRolesAndResourcesInTheFirstVersion() {
+  void takesThoseWithoutAVersionForTheFirst() {
     String trust =
         "{'Statement':[{'Effect':'Allow','Principal':{'Service':'ec2.amazonaws.com'},"
             + "'Action':'sts:AssumeRole'}]}";
     Policy policy = PolicyReader.read(json(trust), PolicyType.TRUST);
     assertEquals("2008-10-17", policy.version());
     assertNull(policy.id());
-    assertEquals(
-        "Policy document must be version 2012-10-17 or greater.",
-        refused(
-            "{'Statement':[{'Effect':'Allow','Action':'s3:*','Resource':'*'}]}",
-            PolicyType.IDENTITY));
   }
 
   @ParameterizedTest

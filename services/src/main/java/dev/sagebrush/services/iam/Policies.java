@@ -49,7 +49,7 @@ final class Policies {
    * @throws ServiceException {@code MalformedPolicyDocument}, {@code LimitExceeded}
    */
   static void checkDocument(String document) {
-    PolicyDocuments.checkIdentity(document);
+    PolicyDocuments.checkManaged(document);
     if (PolicyDocuments.size(document) > LARGEST) {
       throw Failures.quota("PolicySize", LARGEST);
     }

@@ -198,6 +198,21 @@ class PoliciesTest {
   }
 
   @Test
+  void refusesAManagedPolicyOfTheFirstVersion() {
+    assertEquals(
+        "Policy document must be version 2012-10-17 or greater.",
+        iam.client
+            .refused(
+                "MalformedPolicyDocument",
+                IAMApi.CREATE_POLICY,
+                CreatePolicyRequest.builder()
+                    .policyName("q")
+                    .policyDocument(IamFixture.READ.replace("2012", "2008"))
+                    .build())
+            .getMessage());
+  }
+
+  @Test
   void summarisesTheAccount() {
     iam.role("r");
     iam.client.call(IAMApi.CREATE_ACCOUNT_ALIAS, new CreateAccountAliasRequest("one"));
