@@ -1,10 +1,13 @@
 package dev.sagebrush.conformance.protocol;
 
+import dev.sagebrush.kernel.SystemClock;
 import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Shape;
 import dev.sagebrush.model.Struct;
+import dev.sagebrush.wire.auth.AuthLimits;
+import dev.sagebrush.wire.auth.Authenticator;
 import dev.sagebrush.wire.http.Content;
 import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpRequest;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.smithy.protocoltests.traits.HttpMalformedRequestTestCase;
@@ -36,6 +40,14 @@ import software.amazon.smithy.protocoltests.traits.HttpResponseTestCase;
 final class CaseRunner {
 
   private static final Protocols PROTOCOLS = new Protocols();
+  private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
+
+  private static final Authenticator AUTHENTICATOR =
+      new Authenticator(
+          id -> null,
+          new SystemClock(),
+          new VirtualHost(List.of()),
+          new AuthLimits(1 << 20, 1 << 20));
 
   private final Api api;
   private final Router router;
@@ -58,9 +70,16 @@ final class CaseRunner {
   @Nullable String request(HttpRequestTestCase test, Operation<?, ?> operation) throws Exception {
     String mediaType =
         test.getBodyMediaType().orElse(test.getHeaders().getOrDefault("Content-Type", ""));
-    byte[] body = Documents.stated(test.getBody().orElse(""), mediaType);
+    byte[] body =
+        Compressed.leftOut(test)
+            ? Compressed.body(api, test)
+            : Documents.stated(test.getBody().orElse(""), mediaType);
     HttpRequest request =
         request(test.getMethod(), test.getUri(), test.getQueryParams(), test.getHeaders(), body);
+    if (Compressed.leftOut(test)) {
+      mediaType = Compressed.mediaType(api);
+      request.headers().add("content-type", mediaType);
+    }
     Route route = router.route(addressed(request, test, operation));
     if (route.operation() == null || !route.operation().name().equals(operation.name())) {
       return "routed to " + route.operation() + ", refused with " + route.refusal();
@@ -69,6 +88,7 @@ final class CaseRunner {
     if (body.length > 0 && !bare.headers().has("content-type")) {
       bare.headers().add("content-type", mediaType);
     }
+    bare = AUTHENTICATOR.inflated(bare);
     Struct read = route.protocol().read(route.operation(), bare, route.labels());
     Object expected = Values.comparable(Values.struct(operation.input(), test.getParams()));
     Object actual = Values.comparable(read);
@@ -113,7 +133,8 @@ final class CaseRunner {
       Struct answer = Values.struct(operation.output(), test.getParams());
       response = PROTOCOLS.of(api.protocols().getFirst(), api).write(operation, answer, request);
     } else {
-      ServiceException thrown = ServiceException.of(Values.struct(error, test.getParams()), null);
+      ServiceException thrown =
+          ServiceException.of(Values.struct(error, test.getParams()), message(test, error));
       response =
           PROTOCOLS.of(api.protocols().getFirst(), api).error(api, operation, thrown, request);
     }
@@ -133,6 +154,15 @@ final class CaseRunner {
     Object expected = Documents.read(Documents.stated(test.getBody().get(), mediaType), mediaType);
     Object actual = Documents.read(content(response), mediaType);
     return expected.equals(actual) ? null : "expected " + expected + "\n but was " + actual;
+  }
+
+  /**
+   * What a service says when it throws an error that has no member for it but a text all the same.
+   */
+  private static @Nullable String message(HttpResponseTestCase test, Shape error) {
+    boolean member = error.members().stream().anyMatch(m -> m.name().equalsIgnoreCase("message"));
+    Matcher stated = MESSAGE.matcher(test.getBody().orElse(""));
+    return !member && stated.find() ? stated.group(1) : null;
   }
 
   @Nullable String malformed(HttpMalformedRequestTestCase test) throws Exception {

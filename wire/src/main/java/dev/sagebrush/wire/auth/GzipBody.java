@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that came with {@code Content-Encoding: gzip}, inflated while it is read, up to a limit:
+ * A body whose last {@code Content-Encoding} is gzip, inflated while it is read, up to a limit:
  * some kilobytes can inflate to gigabytes. Its end is reported once the compressed body has been
  * read to its own end, so that a digest over that is checked too.
  *
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait">Smithy
  * requestCompression trait</a>.
  */
-final class GzipBody extends InputStream {
+public final class GzipBody extends InputStream {
 
   private final InputStream compressed;
   private final long limit;
@@ -33,10 +33,21 @@ final class GzipBody extends InputStream {
     this.limit = limit;
   }
 
-  /** The request with a plain body, if its content encoding says gzip; else the request. */
+  /**
+   * The content codings below gzip, when that was applied last: empty when it is the only one, null
+   * when it was not.
+   */
+  public static @Nullable String below(Headers headers) {
+    String encoding = headers.get("content-encoding", "").strip();
+    int last = encoding.lastIndexOf(',');
+    boolean gzip = encoding.substring(last + 1).strip().equalsIgnoreCase("gzip");
+    return gzip ? encoding.substring(0, Math.max(0, last)).strip() : null;
+  }
+
+  /** The request with the body below gzip, if that was applied to it last; else the request. */
   static HttpRequest inflated(HttpRequest request, long limit) {
-    String encoding = request.headers().get("content-encoding");
-    if (encoding == null || !encoding.strip().equalsIgnoreCase("gzip")) {
+    String below = below(request.headers());
+    if (below == null) {
       return request;
     }
     Headers headers = new Headers();
@@ -44,6 +55,9 @@ final class GzipBody extends InputStream {
       if (!field.name().equals("content-encoding") && !field.name().equals("content-length")) {
         headers.add(field.name(), field.value());
       }
+    }
+    if (!below.isEmpty()) {
+      headers.add("content-encoding", below);
     }
     return new HttpRequest(
         request.method(),

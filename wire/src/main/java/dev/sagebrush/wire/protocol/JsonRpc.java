@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonRpc implements Protocol {
 
+  private static final byte[] NOTHING = {};
+
   private final JsonCodec codec;
 
   JsonRpc(JsonCodec codec) {
@@ -58,7 +60,7 @@ final class JsonRpc implements Protocol {
   public HttpResponse write(Operation<?, ?> operation, Struct answer, HttpRequest request) {
     Headers headers = headers(request);
     if (codec.notation() == Notation.CBOR && operation.output() == Shape.UNIT) {
-      return HttpResponse.of(operation.status(), headers, new byte[0]);
+      return HttpResponse.of(operation.status(), headers, NOTHING);
     }
     Member events = HttpPlan.of(answer.modelShape()).events();
     if (events != null) {
@@ -69,7 +71,8 @@ final class JsonRpc implements Protocol {
       return new HttpResponse(operation.status(), headers, content);
     }
     headers.add("content-type", contentType(operation.api()));
-    return HttpResponse.of(operation.status(), headers, codec.write(answer));
+    byte[] document = operation.output() == Shape.UNIT ? NOTHING : codec.write(answer);
+    return HttpResponse.of(operation.status(), headers, document);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sagebrush.wire.route;
 
 import dev.sagebrush.model.ServiceException;
+import dev.sagebrush.wire.auth.GzipBody;
 import dev.sagebrush.wire.codec.Query;
 import dev.sagebrush.wire.http.HttpRequest;
 import java.io.ByteArrayInputStream;
@@ -38,8 +39,7 @@ final class Forms {
       return null;
     }
     byte[] bytes = limited(request.body());
-    boolean gzip = request.headers().get("content-encoding", "").equalsIgnoreCase("gzip");
-    byte[] text = gzip ? unzipped(bytes) : bytes;
+    byte[] text = GzipBody.below(request.headers()) == null ? bytes : unzipped(bytes);
     Query form = Query.of(new String(text, StandardCharsets.ISO_8859_1));
     HttpRequest again = request.body(new ByteArrayInputStream(bytes));
     return new Form(orEmpty(form.get("Action")), orEmpty(form.get("Version")), again);
