@@ -61,9 +61,10 @@ public final class PolicyReader {
     }
     checkSids(readers);
     boolean variables = version.equals(CURRENT);
+    List<TextRange> ranges = StatementRanges.of(document);
     List<Statement> read = new ArrayList<>();
     for (StatementReader reader : readers) {
-      read.add(reader.read(read.size(), variables));
+      read.add(reader.read(read.size(), variables, ranges.get(read.size())));
     }
     return new Policy(version, id, read);
   }

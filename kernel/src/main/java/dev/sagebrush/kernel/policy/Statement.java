@@ -1,5 +1,6 @@
 package dev.sagebrush.kernel.policy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,8 @@ public final class Statement {
   private final ActionElement action;
   private final ResourceElement resource;
   private final Condition[] conditions;
+  private final Set<String> contextKeys;
+  private final TextRange range;
 
   Statement(
       int index,
@@ -23,7 +26,9 @@ public final class Statement {
       @Nullable PrincipalElement principal,
       ActionElement action,
       ResourceElement resource,
-      List<Condition> conditions) {
+      List<Condition> conditions,
+      Set<String> contextKeys,
+      TextRange range) {
     this.index = index;
     this.sid = sid;
     this.effect = effect;
@@ -31,6 +36,8 @@ public final class Statement {
     this.action = action;
     this.resource = resource;
     this.conditions = conditions.toArray(Condition[]::new);
+    this.contextKeys = Collections.unmodifiableSet(new TreeSet<>(contextKeys));
+    this.range = range;
   }
 
   /** Its place in the policy, from 0. */
@@ -48,13 +55,14 @@ public final class Statement {
     return effect;
   }
 
-  /** The condition keys that it asks for, in lower case and in order. */
-  public Set<String> conditionKeys() {
-    Set<String> keys = new TreeSet<>();
-    for (Condition condition : conditions) {
-      keys.add(condition.key());
-    }
-    return keys;
+  /** The keys that its conditions and variables ask for, as it writes them, in order. */
+  public Set<String> contextKeys() {
+    return contextKeys;
+  }
+
+  /** Where it stands in the document. */
+  public TextRange range() {
+    return range;
   }
 
   /** Whether it is about an action, given in lower case. */

@@ -3,9 +3,11 @@ package dev.sagebrush.kernel.policy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a statement: first its form, then what it says. */
@@ -24,6 +26,9 @@ final class StatementReader {
           "Condition");
 
   private static final Set<String> KINDS = Set.of("AWS", "Service", "Federated", "CanonicalUser");
+
+  /** A key, before its default; the three escaped characters are none. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^},*?$][^},]*)");
 
   private final PolicyRules rules;
   private final Map<?, ?> statement;
@@ -83,7 +88,7 @@ final class StatementReader {
   }
 
   /** The statement, if it says what its policy may say. */
-  Statement read(int index, boolean variables) {
+  Statement read(int index, boolean variables, TextRange range) {
     List<String> actions = texts("Action");
     rules.checkActions(actions, statement.containsKey("NotAction"));
     PrincipalElement principal = principal();
@@ -101,7 +106,9 @@ final class StatementReader {
         principal,
         new ActionElement(statement.containsKey("NotAction"), actions),
         resource,
-        conditions(variables));
+        conditions(variables),
+        contextKeys(variables),
+        range);
   }
 
   /** The texts of an element or of its negation. */
@@ -168,6 +175,29 @@ final class StatementReader {
       }
     }
     return conditions;
+  }
+
+  /** The keys of conditions, and those of variables where there are some. */
+  private Set<String> contextKeys(boolean variables) {
+    Set<String> keys = new HashSet<>();
+    if (variables) {
+      texts("Resource").forEach(text -> addVariables(text, keys));
+    }
+    if (statement.get("Condition") instanceof Map<?, ?> operators) {
+      for (Object operator : operators.values()) {
+        for (Map.Entry<?, ?> key : ((Map<?, ?>) operator).entrySet()) {
+          keys.add(String.valueOf(key.getKey()));
+          if (variables) {
+            rules.listed(key.getValue(), "Condition").forEach(v -> addVariables(scalar(v), keys));
+          }
+        }
+      }
+    }
+    return keys;
+  }
+
+  private static void addVariables(String text, Set<String> keys) {
+    VARIABLE.matcher(text).results().forEach(found -> keys.add(found.group(1).strip()));
   }
 
   private Condition condition(

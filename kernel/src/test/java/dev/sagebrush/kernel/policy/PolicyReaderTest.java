@@ -45,9 +45,46 @@ class PolicyReaderTest {
     assertEquals("Read", statement.sid());
     assertEquals(0, statement.index());
     assertEquals(Effect.ALLOW, statement.effect());
-    assertEquals(Set.of("aws:tagkeys", "s3:x"), statement.conditionKeys());
+    assertEquals(Set.of("aws:TagKeys", "s3:x"), statement.contextKeys());
     assertEquals(List.of(statement), policy.about("S3:GETobject"));
     assertEquals(List.of(), policy.about("s3:PutObject"));
+  }
+
+  @Test
+  void tellsWhichKeysAreAskedFor() {
+    String text =
+        "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'s3:*',"
+            + "'Resource':'arn:aws:s3:::b/${aws:UserName}/${*}','Condition':{'StringLike':{"
+            + "'s3:prefix':['${aws:PrincipalTag/Team, 'x'}/*']}}}}";
+    String later = json(text).replace("\"x\"", "'x'");
+    assertEquals(
+        Set.of("aws:UserName", "s3:prefix", "aws:PrincipalTag/Team"),
+        PolicyReader.read(later, PolicyType.IDENTITY).statements().getFirst().contextKeys());
+    assertEquals(
+        Set.of("s3:prefix"),
+        PolicyReader.read(later.replace("2012", "2008"), PolicyType.IDENTITY)
+            .statements()
+            .getFirst()
+            .contextKeys());
+  }
+
+  @Test
+  void tellsWhereStatementsStand() {
+    String text =
+        "{ 'Version':'2012-10-17', 'Id':'Statement',\n 'Statement' : [\n"
+            + "  {'Sid':'a','Effect':'Allow','Action':'s3:*','Resource':'*'},\n"
+            + "  {'Effect':'Deny','Action':'s3:*',\n   'Resource':'arn:aws:s3:::}\\'{'}]}";
+    Policy policy = PolicyReader.read(json(text), PolicyType.IDENTITY);
+    assertEquals(new TextRange(3, 3, 3, 62), policy.statements().get(0).range());
+    assertEquals(new TextRange(4, 3, 5, 35), policy.statements().get(1).range());
+    String escaped = json(READ).replace("Statement", "\\u0053tatement");
+    assertEquals(
+        1,
+        PolicyReader.read(escaped, PolicyType.IDENTITY).statements().getFirst().range().endLine());
+    Policy one = PolicyReader.read(json(READ), PolicyType.IDENTITY);
+    assertEquals(
+        new TextRange(1, READ.indexOf(":{") + 2, 1, READ.length()),
+        one.statements().getFirst().range());
   }
 
   @Test
