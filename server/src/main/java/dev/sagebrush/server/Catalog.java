@@ -8,6 +8,7 @@ import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.cloudwatch.CloudWatch;
 import dev.sagebrush.services.iam.Iam;
+import dev.sagebrush.services.kms.Kms;
 import dev.sagebrush.services.logs.CloudWatchLogs;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
@@ -53,6 +54,14 @@ final class Catalog {
             rooms.ids(),
             services,
             rooms.credentials()));
+    services.add(
+        Kms.service(
+            rooms.tables(),
+            rooms.sealer(),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            rooms.jobs()));
     services.add(CloudWatch.service(rooms.series(), rooms.clock(), rooms.tokens()));
     services.add(
         CloudWatchLogs.service(rooms.tables(), rooms.clock(), rooms.tokens(), rooms.ids()));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.kms;
+
+import org.jspecify.annotations.NullMarked;
