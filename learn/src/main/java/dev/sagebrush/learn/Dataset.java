@@ -93,11 +93,7 @@ public record Dataset(Matrix features, float[] labels, float[] weights, int[] gr
    * @throws InvalidDataException naming the row and column
    */
   public void requireFinite(Split split) {
-    float[] values =
-        switch (features) {
-          case DenseMatrix dense -> dense.values();
-          case SparseMatrix sparse -> sparse.values();
-        };
+    float[] values = features.values();
     for (int i = 0; i < features.stored(); i++) {
       if (!Float.isFinite(values[i])) {
         throw new InvalidDataException(place(split, i) + " is " + values[i] + ": not a number.");

@@ -12,6 +12,9 @@ public sealed interface Matrix permits DenseMatrix, SparseMatrix {
   /** Stored values: rows × columns when dense, the explicit entries when sparse. */
   long stored();
 
+  /** The stored values; at least {@link #stored} of them. Shared, not to be written. */
+  float[] values();
+
   /**
    * Writes one row, zeros included, to {@code target[at … at + columns())}.
    *

@@ -107,12 +107,10 @@ public final class KMeansModel implements Model {
     float least = Float.POSITIVE_INFINITY;
     for (int c = 0; c < squaredNorms.length; c++) {
       float distance =
-          switch (rows) {
-            case DenseMatrix dense ->
-                Vectors.squaredDistance(
-                    dense.values(), row * columns, centres, c * columns, columns);
-            case SparseMatrix sparse -> sparseDistance(sparse, row, c);
-          };
+          rows instanceof DenseMatrix dense
+              ? Vectors.squaredDistance(
+                  dense.values(), row * columns, centres, c * columns, columns)
+              : sparseDistance((SparseMatrix) rows, row, c);
       if (distance < least) {
         least = distance;
         best = c;

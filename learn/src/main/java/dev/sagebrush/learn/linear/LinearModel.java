@@ -168,17 +168,15 @@ public final class LinearModel implements Model {
   }
 
   private float product(Matrix rows, int row, int c) {
-    return switch (rows) {
-      case DenseMatrix dense ->
-          Vectors.dot(dense.values(), row * columns, weights, c * columns, columns);
-      case SparseMatrix sparse -> {
-        float sum = 0;
-        for (int i = sparse.begin(row); i < sparse.begin(row + 1); i++) {
-          sum += sparse.values()[i] * weights[c * columns + sparse.indices()[i]];
-        }
-        yield sum;
-      }
-    };
+    if (rows instanceof DenseMatrix dense) {
+      return Vectors.dot(dense.values(), row * columns, weights, c * columns, columns);
+    }
+    SparseMatrix sparse = (SparseMatrix) rows;
+    float sum = 0;
+    for (int i = sparse.begin(row); i < sparse.begin(row + 1); i++) {
+      sum += sparse.values()[i] * weights[c * columns + sparse.indices()[i]];
+    }
+    return sum;
   }
 
   /** Turns margins into probabilities; returns the first class of the greatest. */

@@ -1,6 +1,5 @@
 package dev.sagebrush.learn.linear;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Random orders and samples of row numbers. */
@@ -11,7 +10,9 @@ final class Sampling {
   /** 0 … n − 1. */
   static int[] all(int n) {
     int[] rows = new int[n];
-    Arrays.setAll(rows, i -> i);
+    for (int i = 0; i < n; i++) {
+      rows[i] = i;
+    }
     return rows;
   }
 
@@ -32,8 +33,17 @@ final class Sampling {
       return rows;
     }
     shuffle(rows, random);
-    int[] chosen = Arrays.copyOf(rows, most);
-    Arrays.sort(chosen);
+    boolean[] taken = new boolean[n];
+    for (int i = 0; i < most; i++) {
+      taken[rows[i]] = true;
+    }
+    int[] chosen = new int[most];
+    int count = 0;
+    for (int row = 0; row < n; row++) {
+      if (taken[row]) {
+        chosen[count++] = row;
+      }
+    }
     return chosen;
   }
 }

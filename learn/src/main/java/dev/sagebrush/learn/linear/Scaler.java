@@ -51,21 +51,19 @@ record Scaler(float[] mean, float[] inverse, double labelMean, double labelDevia
   }
 
   private static void add(Dataset data, int row, double[] sums, double[] squares) {
-    switch (data.features()) {
-      case DenseMatrix dense -> {
-        int at = row * sums.length;
-        for (int j = 0; j < sums.length; j++) {
-          double value = dense.values()[at + j];
-          sums[j] += value;
-          squares[j] += value * value;
-        }
+    if (data.features() instanceof DenseMatrix dense) {
+      int at = row * sums.length;
+      for (int j = 0; j < sums.length; j++) {
+        double value = dense.values()[at + j];
+        sums[j] += value;
+        squares[j] += value * value;
       }
-      case SparseMatrix sparse -> {
-        for (int i = sparse.begin(row); i < sparse.begin(row + 1); i++) {
-          double value = sparse.values()[i];
-          sums[sparse.indices()[i]] += value;
-          squares[sparse.indices()[i]] += value * value;
-        }
+    } else {
+      SparseMatrix sparse = (SparseMatrix) data.features();
+      for (int i = sparse.begin(row); i < sparse.begin(row + 1); i++) {
+        double value = sparse.values()[i];
+        sums[sparse.indices()[i]] += value;
+        squares[sparse.indices()[i]] += value * value;
       }
     }
   }

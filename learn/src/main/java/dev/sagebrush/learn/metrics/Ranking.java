@@ -1,29 +1,49 @@
 package dev.sagebrush.learn.metrics;
 
-import java.util.Arrays;
-
 /** Measures of how scores order two classes. */
 public final class Ranking {
+
+  private static final int DIGIT = 11;
+  private static final int DIGIT_MASK = (1 << DIGIT) - 1;
 
   private Ranking() {}
 
   /**
-   * Positions from the least score to the greatest; equal scores in the order given, −0 before 0.
+   * Positions from the least score to the greatest; equal scores in the order given, −0 before 0. A
+   * radix sort of 11 bits at a time: short loops, fast before they are compiled well.
    */
   public static int[] ascending(float[] scores) {
-    long[] keys = new long[scores.length];
+    int[] keys = new int[scores.length];
+    int[] order = new int[scores.length];
     for (int i = 0; i < keys.length; i++) {
       int bits = Float.floatToIntBits(scores[i]);
-      // Negative floats order backwards as integers: flip all bits but the sign.
-      int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-      keys[i] = ((long) ordered << 32) | i;
+      // Floats order as unsigned integers once positives have the sign bit and negatives are
+      // flipped.
+      keys[i] = bits ^ ((bits >> 31) | Integer.MIN_VALUE);
+      order[i] = i;
     }
-    Arrays.sort(keys);
-    int[] order = new int[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      order[i] = (int) keys[i];
+    int[] other = new int[scores.length];
+    for (int shift = 0; shift < Integer.SIZE; shift += DIGIT) {
+      pass(keys, shift, order, other);
+      int[] swap = order;
+      order = other;
+      other = swap;
     }
     return order;
+  }
+
+  /** Sorts positions by one digit of their keys, keeping the order of those with the same. */
+  private static void pass(int[] keys, int shift, int[] from, int[] to) {
+    int[] starts = new int[(1 << DIGIT) + 1];
+    for (int key : keys) {
+      starts[((key >>> shift) & DIGIT_MASK) + 1]++;
+    }
+    for (int digit = 0; digit < DIGIT_MASK; digit++) {
+      starts[digit + 1] += starts[digit];
+    }
+    for (int position : from) {
+      to[starts[(keys[position] >>> shift) & DIGIT_MASK]++] = position;
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,24 @@ class MetricsTest {
     assertArrayEquals(
         new int[] {3, 1, 0, 2},
         Ranking.ascending(new float[] {.5f, -1, 7, Float.NEGATIVE_INFINITY}));
+  }
+
+  @Test
+  void manyScoresAscendLikeFloats() {
+    SplittableRandom random = new SplittableRandom(8);
+    float[] scores = new float[5000];
+    Integer[] expected = new Integer[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      // Every exponent and both signs, with ties.
+      int bits = random.nextInt() & 0xFFF80000;
+      scores[i] = Float.isNaN(Float.intBitsToFloat(bits)) ? -0f : Float.intBitsToFloat(bits);
+      expected[i] = i;
+    }
+    Arrays.sort(expected, (a, b) -> Float.compare(scores[a], scores[b]));
+    int[] order = Ranking.ascending(scores);
+    for (int i = 0; i < order.length; i++) {
+      assertEquals(expected[i], order[i], "position " + i);
+    }
   }
 
   @Test

@@ -30,6 +30,11 @@ record BuiltinImage(Builtin builtin, ImageName id, @Nullable String aotCaches) i
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-XX:MaxRAMPercentage=50",
+          // A kernel's loop is short and called often: compile the method after some calls, and not
+          // its
+          // loop first and the method again, which for such loops costs as much as the whole fit.
+          "-XX:Tier2InvokeNotifyFreqLog=7",
+          "-XX:Tier2BackedgeNotifyFreqLog=20",
           "-Dfile.encoding=UTF-8",
           "-Dstdout.encoding=UTF-8");
 
