@@ -30,6 +30,8 @@ final class StatementReader {
   /** A key, before its default; the three escaped characters are none. */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^},*?$][^},]*)");
 
+  private static final int MOST_ZEROS = 50;
+
   private final PolicyRules rules;
   private final Map<?, ?> statement;
   private final @Nullable String sid;
@@ -215,8 +217,13 @@ final class StatementReader {
     return switch (value) {
       case String text -> text;
       case Boolean truth -> truth.toString();
-      case BigDecimal number -> number.toPlainString();
+      case BigDecimal number -> digits(number);
       case null, default -> throw rules.syntax();
     };
+  }
+
+  /** Without an exponent, unless that is so large that the zeros would fill the memory. */
+  private static String digits(BigDecimal number) {
+    return Math.abs(number.scale()) <= MOST_ZEROS ? number.toPlainString() : number.toString();
   }
 }

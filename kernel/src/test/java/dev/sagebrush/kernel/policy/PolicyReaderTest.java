@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,17 @@ class PolicyReaderTest {
             .statements()
             .getFirst()
             .contextKeys());
+  }
+
+  @Test
+  void aHugeNumberStaysSmall() {
+    String text =
+        statement(
+            "'Effect':'Allow','Action':'s3:*','Resource':'*',"
+                + "'Condition':{'NumericLessThan':{'s3:max-keys':[1e999999999,1e2]}}");
+    Statement read = PolicyReader.read(json(text), PolicyType.IDENTITY).statements().getFirst();
+    RequestContext context = RequestContext.of(Map.of("s3:max-keys", List.of("1e999")));
+    assertTrue(read.holds(new ArnText("*"), context));
   }
 
   @Test
