@@ -17,6 +17,7 @@ import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
+import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.store.embedded.FileBlobs;
 import dev.sagebrush.store.embedded.SqliteSeries;
 import dev.sagebrush.store.embedded.SqliteTables;
@@ -26,6 +27,7 @@ import dev.sagebrush.wire.auth.LocalRootCredentials;
 import dev.sagebrush.wire.codec.Limits;
 import dev.sagebrush.wire.dispatch.Dispatcher;
 import dev.sagebrush.wire.dispatch.Services;
+import dev.sagebrush.wire.http.BucketRules;
 import dev.sagebrush.wire.http.CertificateFiles;
 import dev.sagebrush.wire.http.CertificateSource;
 import dev.sagebrush.wire.http.Cors;
@@ -150,7 +152,10 @@ public final class RunningServer implements AutoCloseable {
                 clock,
                 clockFile,
                 authenticator,
-                new Cors(Cors.LOCAL_ORIGINS, request -> null, api)));
+                new Cors(
+                    Cors.LOCAL_ORIGINS,
+                    new BucketRules(S3.crossOrigin(rooms.tables()), hosts),
+                    api)));
     HttpServerOptions options =
         HttpServerOptions.defaults()
             .listen(settings.host(), settings.port())

@@ -1,6 +1,7 @@
 package dev.sagebrush.services.s3;
 
 import dev.sagebrush.kernel.Clock;
+import dev.sagebrush.kernel.CrossOrigin;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
@@ -123,5 +124,14 @@ public final class S3 {
   public static Guard guard(Tables tables) {
     Schema schema = Schema.declare(tables);
     return new BucketGuard(schema, new AccessRules(schema));
+  }
+
+  /**
+   * The rules of buckets for pages of other origins.
+   *
+   * @param tables where S3 keeps its rows
+   */
+  public static CrossOrigin crossOrigin(Tables tables) {
+    return new BucketOrigins(Schema.declare(tables));
   }
 }

@@ -13,11 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cors implements HttpHandler {
 
-  /** Decides preflights for resources that have rules of their own. */
+  /** Decides for resources that have rules of their own. */
   @FunctionalInterface
   public interface Rules {
-    /** The answer to a preflight, or null to leave it to the server's own origins. */
+    /**
+     * The answer to a preflight, or null to leave it to the server's own origins.
+     *
+     * @param request any OPTIONS request, also one that lacks what a preflight says
+     */
     @Nullable HttpResponse preflight(HttpRequest request) throws Exception;
+
+    /**
+     * Says in the answer to an actual request what its origin may do with it.
+     *
+     * @return false to leave it to the server's own origins
+     */
+    default boolean mark(HttpRequest request, HttpResponse response) {
+      return false;
+    }
   }
 
   /** Pages of this machine, on any port. */
@@ -57,15 +70,19 @@ public final class Cors implements HttpHandler {
   @Override
   public HttpResponse handle(HttpRequest request) throws Exception {
     String origin = request.headers().get("origin");
-    if (origin == null) {
-      return next.handle(request);
-    }
-    if (request.method().equals("OPTIONS")
-        && request.headers().has("access-control-request-method")) {
+    if (request.method().equals("OPTIONS")) {
       HttpResponse own = rules.preflight(request);
-      return own == null ? preflight(request, origin) : own;
+      if (own != null) {
+        return own;
+      }
+      if (origin != null && request.headers().has("access-control-request-method")) {
+        return preflight(request, origin);
+      }
     }
     HttpResponse response = next.handle(request);
+    if (origin == null || rules.mark(request, response)) {
+      return response;
+    }
     if (allowed(origin) && !response.headers().has("access-control-allow-origin")) {
       response
           .headers()
