@@ -46,7 +46,8 @@ public record Signature(
   /** The places, by the names that S3's condition key {@code s3:authType} has for them. */
   public enum Place {
     HEADER("REST-HEADER"),
-    QUERY("REST-QUERY-STRING");
+    QUERY("REST-QUERY-STRING"),
+    FORM("POST");
 
     private final String label;
 

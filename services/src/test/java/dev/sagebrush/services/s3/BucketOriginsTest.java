@@ -49,8 +49,7 @@ class BucketOriginsTest {
   @Test
   void headersMustBeAllowed() {
     assertEquals(
-        "a.put",
-        BucketOrigins.ask(RULES, "a.put", "PUT", List.of("x-amz-acl", "etag")).origin());
+        "a.put", BucketOrigins.ask(RULES, "a.put", "PUT", List.of("x-amz-acl", "etag")).origin());
     assertNull(BucketOrigins.ask(RULES, "a.put", "PUT", List.of("range")).origin());
     assertNull(BucketOrigins.ask(RULES, "foo.suffix", "GET", List.of("range")).origin());
   }

@@ -8,6 +8,7 @@ import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.VirtualHost;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tells who sends a request, and gives it the body its client meant. Safe for many threads. */
 public final class Authenticator {
@@ -15,6 +16,7 @@ public final class Authenticator {
   private final AuthLimits limits;
   private final SigV4Verifier sigV4;
   private final SigV2Verifier sigV2;
+  private final FormVerifier forms;
 
   /**
    * An authenticator.
@@ -29,6 +31,7 @@ public final class Authenticator {
     this.limits = limits;
     this.sigV4 = new SigV4Verifier(keys, clock, limits);
     this.sigV2 = new SigV2Verifier(keys, clock, hosts);
+    this.forms = new FormVerifier(keys, clock);
   }
 
   /**
@@ -58,6 +61,21 @@ public final class Authenticator {
       return sigV2.verifyQuery(request, query);
     }
     return Authenticated.anonymous(unsignedBody(request, ErrorFamily.of(request, ErrorFamily.S3)));
+  }
+
+  /**
+   * The sender of a form, whose policy is what is signed.
+   *
+   * @param upload the request that the form stands for
+   * @param fields of the form, by name in lower case
+   * @param policy the field as it came; null for a form without one, whose sender is anonymous
+   * @throws ServiceException when the signature is missing or not valid
+   */
+  public Authenticated authenticate(
+      HttpRequest upload, Map<String, String> fields, @Nullable String policy) {
+    return policy == null
+        ? Authenticated.anonymous(unsignedBody(upload, ErrorFamily.S3))
+        : forms.verify(upload, fields, policy);
   }
 
   private Authenticated byHeader(HttpRequest request, Query query, String authorization)

@@ -45,8 +45,7 @@ public final class BucketRules implements Cors.Rules {
           request, 400, "BadRequest", "Insufficient information. Origin request header needed.");
     }
     if (method == null) {
-      return refusal(
-          request, 400, "BadRequest", "Invalid Access-Control-Request-Method: null");
+      return refusal(request, 400, "BadRequest", "Invalid Access-Control-Request-Method: null");
     }
     CrossOrigin.Verdict verdict = rules.ask(bucket, origin, method, requested(request));
     if (verdict == null) {
@@ -74,8 +73,7 @@ public final class BucketRules implements Cors.Rules {
   @Override
   public boolean mark(HttpRequest request, HttpResponse response) {
     String origin = request.headers().get("origin", "");
-    String method =
-        request.headers().get("access-control-request-method", request.method());
+    String method = request.headers().get("access-control-request-method", request.method());
     CrossOrigin.Verdict verdict = rules.ask(bucket(request), origin, method, List.of());
     if (verdict == null) {
       return false;
