@@ -28,30 +28,10 @@ run_clock() {
     *) usage_error "the clock knows show, advance, set, pin, run and reset, not '$what'" ;;
   esac
   [[ ${#rest[@]} -le 2 ]] || usage_error "sagebrush clock $what takes no '${rest[2]}'"
-  local reply status
-  reply=$(
-    curl -sS --aws-sigv4 "aws:amz:us-east-1:sagebrush" -X "$method" -w '\n%{http_code}' \
-      --user "${AWS_ACCESS_KEY_ID:-test}:${AWS_SECRET_ACCESS_KEY:-test}" \
-      "http://$(url_host):${port:?}/_sagebrush/clock$query" 2>&1
-  ) || fail "no server answers on http://$(url_host):${port:?}: ${reply%%$'\n'*}"
-  status=${reply##*$'\n'}
-  reply=${reply%$'\n'*}
-  if [[ $status != 200 ]]; then
-    fail "$(sed -n 's/.*"message":"\(.*\)"}.*/\1/p' <<<"$reply")"
-  fi
+  local reply
+  reply=$(admin_call "$method" "clock$query") || fail "$reply"
   sed -n 's/.*"now":"\([^"]*\)","mode":"\([^"]*\)","machine":"[^"]*","ahead":"\([^"]*\)".*/\1 \2 \3/p' <<<"$reply" |
     while read -r now mode ahead; do
       echo "$now, $mode, ahead of the machine by $ahead"
     done
-}
-
-url_encode() {
-  local text=$1 i c
-  for ((i = 0; i < ${#text}; i++)); do
-    c=${text:i:1}
-    case $c in
-      [A-Za-z0-9._~-]) printf '%s' "$c" ;;
-      *) printf '%%%02X' "'$c" ;;
-    esac
-  done
 }

@@ -182,12 +182,13 @@ transform() {
 }
 
 learning() {
-  local role artifact
+  local role artifact policy=arn:aws:iam::aws:policy/AdministratorAccess
   step "who am I; a role for SageMaker"
   [[ $(ask Arn sts get-caller-identity) == *:root ]] || fail "identity"
   role=$(ask Role.Arn iam create-role --role-name "$name-role" --assume-role-policy-document \
     '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
       "Principal":{"Service":"sagemaker.amazonaws.com"}}]}')
+  call iam attach-role-policy --role-name "$name-role" --policy-arn "$policy"
 
   step "upload the data"
   upload_data
@@ -205,6 +206,7 @@ learning() {
   call sagemaker delete-endpoint-config --endpoint-config-name "$name-config"
   call sagemaker delete-model --model-name "$name-model"
   refused ValidationException sagemaker describe-model --model-name "$name-model"
+  call iam detach-role-policy --role-name "$name-role" --policy-arn "$policy"
   call iam delete-role --role-name "$name-role"
   call s3 rb --force "s3://$bucket" >/dev/null
 }

@@ -108,6 +108,8 @@ const channel = (ChannelName) => ({
   },
 });
 
+const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+
 async function createRole() {
   assert.match((await new STS(settings).getCallerIdentity({})).Arn, /:root$/);
   const trust = {
@@ -121,7 +123,10 @@ async function createRole() {
     ],
   };
   const role = { RoleName: `${name}-role`, AssumeRolePolicyDocument: JSON.stringify(trust) };
-  return (await new IAM(settings).createRole(role)).Role.Arn;
+  const iam = new IAM(settings);
+  const { Role } = await iam.createRole(role);
+  await iam.attachRolePolicy({ RoleName: role.RoleName, PolicyArn: administrator });
+  return Role.Arn;
 }
 
 async function uploadData() {
@@ -253,7 +258,9 @@ async function learning() {
   await assert.rejects(sagemaker.describeModel({ ModelName: `${name}-model` }), {
     name: "ValidationException",
   });
-  await new IAM(settings).deleteRole({ RoleName: `${name}-role` });
+  const iam = new IAM(settings);
+  await iam.detachRolePolicy({ RoleName: `${name}-role`, PolicyArn: administrator });
+  await iam.deleteRole({ RoleName: `${name}-role` });
   await emptyAndDelete();
 }
 

@@ -273,6 +273,27 @@ def delete(sagemaker, name):
     sagemaker.delete_endpoint(EndpointName=name)
 
 
+def execution_role():
+    """A role as the console makes it; its policy covers buckets with sagemaker in their names."""
+    iam, role = client("iam"), "AmazonSageMaker-ExecutionRole-" + os.environ["SCENARIO_NAME"]
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "sagemaker.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+    made = iam.create_role(
+        RoleName=role, Path="/service-role/", AssumeRolePolicyDocument=json.dumps(trust)
+    )
+    policy = "arn:aws:iam::aws:policy/AmazonSageMakerFullAccess"
+    iam.attach_role_policy(RoleName=role, PolicyArn=policy)
+    return made["Role"]["Arn"]
+
+
 def main():
     sagemaker, runtime, logs = client("sagemaker"), client("sagemaker-runtime"), client("logs")
     name = os.environ["SCENARIO_NAME"]
@@ -282,7 +303,7 @@ def main():
 
     step("default bucket")
     account = client("sts").get_caller_identity()["Account"]
-    role = f"arn:aws:iam::{account}:role/service-role/AmazonSageMaker-ExecutionRole"
+    role = execution_role()
     s3, bucket = default_bucket(account)
 
     step("record_set, fit")

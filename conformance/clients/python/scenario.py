@@ -22,6 +22,7 @@ NAME = os.environ["SCENARIO_NAME"]
 FOLDER = os.environ["SCENARIO_FOLDER"]
 BUCKET = NAME + "-bucket"
 ROLE = NAME + "-role"
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 XGBOOST = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1"
 HYPERPARAMETERS = {
     "objective": "binary:logistic",
@@ -160,6 +161,7 @@ def learning():
     identity = client("sts").get_caller_identity()
     expect(identity["Arn"].endswith(":root"), f"identity {identity}")
     role = iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]
+    iam.attach_role_policy(RoleName=ROLE, PolicyArn=ADMINISTRATOR)
 
     step("upload the data")
     train, validation = table()
@@ -276,6 +278,7 @@ def learning():
     sagemaker.delete_endpoint_config(EndpointConfigName=config)
     sagemaker.delete_model(ModelName=model)
     expect_error("ValidationException", sagemaker.describe_model, ModelName=model)
+    iam.detach_role_policy(RoleName=ROLE, PolicyArn=ADMINISTRATOR)
     iam.delete_role(RoleName=ROLE)
     empty_and_delete(s3)
 

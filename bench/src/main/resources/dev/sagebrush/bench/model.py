@@ -15,6 +15,24 @@ aws = dict(
     aws_access_key_id="test",
     aws_secret_access_key="test",
 )
+
+
+def role():
+    """A role that SageMaker may take on, made when it is not there."""
+    iam = boto3.client("iam", **aws)
+    try:
+        return iam.get_role(RoleName="bench")["Role"]["Arn"]
+    except iam.exceptions.NoSuchEntityException:
+        trust = (
+            '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",'
+            '"Principal":{"Service":"sagemaker.amazonaws.com"}}}'
+        )
+        made = iam.create_role(RoleName="bench", AssumeRolePolicyDocument=trust)
+        administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
+        iam.attach_role_policy(RoleName="bench", PolicyArn=administrator)
+        return made["Role"]["Arn"]
+
+
 sagemaker = boto3.client("sagemaker", **aws)
 if task == "place":
     bucket, key = data.removeprefix("s3://").split("/", 1)
@@ -23,7 +41,7 @@ if task == "place":
     s3.put_object(Bucket=bucket, Key=key, Body=b"nothing that is served")
 sagemaker.create_model(
     ModelName="bench",
-    ExecutionRoleArn="arn:aws:iam::000000000000:role/bench",
+    ExecutionRoleArn=role(),
     PrimaryContainer={"Image": image, "ModelDataUrl": data},
 )
 if task == "serve":

@@ -18,8 +18,27 @@ aws = dict(
     aws_access_key_id="test",
     aws_secret_access_key="test",
 )
+
+
+def role():
+    """A role that SageMaker may take on, made when it is not there."""
+    iam = boto3.client("iam", **aws)
+    try:
+        return iam.get_role(RoleName="bench")["Role"]["Arn"]
+    except iam.exceptions.NoSuchEntityException:
+        trust = (
+            '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",'
+            '"Principal":{"Service":"sagemaker.amazonaws.com"}}}'
+        )
+        made = iam.create_role(RoleName="bench", AssumeRolePolicyDocument=trust)
+        administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
+        iam.attach_role_policy(RoleName="bench", PolicyArn=administrator)
+        return made["Role"]["Arn"]
+
+
 s3, sagemaker = boto3.client("s3", **aws), boto3.client("sagemaker", **aws)
 bucket = "bench-train"
+arn = role()
 s3.create_bucket(Bucket=bucket)
 s3.upload_file(path, bucket, "train/data.csv")
 unlabelled = ";label_size=0" if "k" in parameters else ""
@@ -28,7 +47,7 @@ for number in range(int(times)):
     begun = time.perf_counter()
     sagemaker.create_training_job(
         TrainingJobName=name,
-        RoleArn="arn:aws:iam::000000000000:role/bench",
+        RoleArn=arn,
         AlgorithmSpecification={"TrainingImage": image, "TrainingInputMode": "File"},
         HyperParameters=parameters,
         InputDataConfig=[

@@ -2,25 +2,19 @@ package dev.sagebrush.server;
 
 import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.AdvanceableClock.Setting;
-import dev.sagebrush.kernel.Principal;
-import dev.sagebrush.model.ServiceException;
-import dev.sagebrush.wire.auth.Authenticator;
 import dev.sagebrush.wire.codec.Query;
-import dev.sagebrush.wire.http.Headers;
 import dev.sagebrush.wire.http.HttpHandler;
 import dev.sagebrush.wire.http.HttpRequest;
 import dev.sagebrush.wire.http.HttpResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows and moves the clock, for root on this machine.
+ * Shows and moves the clock.
  *
  * <pre>
  * GET  /_sagebrush/clock                  what it shows
@@ -33,62 +27,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClockPage implements HttpHandler {
 
-  private static final String PATH = "/_sagebrush/clock";
-
   private final AdvanceableClock clock;
   private final ClockFile file;
-  private final Authenticator authenticator;
-  private final HttpHandler next;
 
-  ClockPage(AdvanceableClock clock, ClockFile file, Authenticator authenticator, HttpHandler next) {
+  ClockPage(AdvanceableClock clock, ClockFile file) {
     this.clock = clock;
     this.file = file;
-    this.authenticator = authenticator;
-    this.next = next;
   }
 
   @Override
   public HttpResponse handle(HttpRequest request) throws Exception {
-    if (!request.rawPath().equals(PATH)) {
-      return next.handle(request);
-    }
-    String refusal = refusal(request);
-    if (refusal != null) {
-      return answer(403, problem(refusal));
-    }
     switch (request.method()) {
       case "GET" -> {
-        return answer(200, shown());
+        return AdminPages.json(200, shown());
       }
       case "POST" -> {
         return moved(Query.of(request.rawQuery()));
       }
       default -> {
-        HttpResponse wrong = answer(405, problem("The clock takes GET and POST."));
+        HttpResponse wrong =
+            AdminPages.json(405, AdminPages.problem("The clock takes GET and POST."));
         wrong.headers().add("allow", "GET, POST");
         return wrong;
       }
     }
   }
 
-  private @Nullable String refusal(HttpRequest request) throws IOException {
-    boolean here = request.remote().startsWith("127.") || request.remote().matches("(0:)*:*1");
-    if (!here) {
-      return "The clock is moved from the machine it runs on.";
-    }
-    try {
-      Principal principal = authenticator.authenticate(request).principal();
-      return principal.kind() == Principal.Kind.ROOT
-          ? null
-          : "The clock is moved by root: sign the request with root's access key.";
-    } catch (ServiceException unknown) {
-      return unknown.getMessage();
-    }
-  }
-
   private HttpResponse moved(Query asked) throws IOException {
     if (asked.parameters().size() != 1) {
-      return answer(400, problem("Say one of advance, set, pin, run and reset."));
+      return AdminPages.json(
+          400, AdminPages.problem("Say one of advance, set, pin, run and reset."));
     }
     String what = asked.parameters().getFirst().name();
     String value = asked.parameters().getFirst().value();
@@ -100,14 +68,15 @@ final class ClockPage implements HttpHandler {
         case "run" -> clock.run();
         case "reset" -> clock.reset();
         default -> {
-          return answer(400, problem("Say one of advance, set, pin, run and reset."));
+          return AdminPages.json(
+              400, AdminPages.problem("Say one of advance, set, pin, run and reset."));
         }
       }
     } catch (IllegalArgumentException wrong) {
-      return answer(400, problem(wrong.getMessage()));
+      return AdminPages.json(400, AdminPages.problem(wrong.getMessage()));
     }
     file.write(clock.setting());
-    return answer(200, shown());
+    return AdminPages.json(200, shown());
   }
 
   /** The file is written first: what happens at the later times must not outlive their clock. */
@@ -162,17 +131,5 @@ final class ClockPage implements HttpHandler {
         pinned != null ? "pinned" : "running",
         machine.truncatedTo(ChronoUnit.MILLIS),
         Step.text(ahead));
-  }
-
-  private static String problem(@Nullable String message) {
-    String text = message == null ? "" : message;
-    return "{\"message\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}\n";
-  }
-
-  private static HttpResponse answer(int status, String json) {
-    return HttpResponse.of(
-        status,
-        new Headers().add("content-type", "application/json").add("cache-control", "no-store"),
-        json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -17,6 +17,9 @@ import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
+import dev.sagebrush.server.access.Decisions;
+import dev.sagebrush.server.access.ExplainPage;
+import dev.sagebrush.server.access.Gate;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.store.embedded.FileBlobs;
 import dev.sagebrush.store.embedded.SqliteSeries;
@@ -47,6 +50,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +71,8 @@ public final class RunningServer implements AutoCloseable {
   private final Settings settings;
   private final Clock machine = new SystemClock();
   private final ServerMetrics metrics;
+  private final Gate gate = new Gate();
+  private final Decisions decisions = new Decisions();
   private final Services services;
   private final CountDownLatch closed = new CountDownLatch(1);
   private int port;
@@ -74,7 +80,7 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(Settings settings) {
     this.settings = settings;
     this.metrics = new ServerMetrics();
-    this.services = new Services(new SignedOnly()).observe(new CallMetrics(metrics));
+    this.services = new Services(gate).observe(new CallMetrics(metrics));
   }
 
   /**
@@ -121,6 +127,7 @@ public final class RunningServer implements AutoCloseable {
             services,
             data);
     Catalog.open(rooms, services);
+    gate.keptBy(Access.authorizer(rooms, decisions));
     Catalog.observers(tables, sealer).forEach(services::observe);
     listen(rooms, clock, clockFile);
   }
@@ -148,10 +155,13 @@ public final class RunningServer implements AutoCloseable {
             metrics,
             () -> port > 0,
             machine,
-            new ClockPage(
-                clock,
-                clockFile,
+            new AdminPages(
                 authenticator,
+                Map.of(
+                    "/_sagebrush/clock",
+                    new ClockPage(clock, clockFile),
+                    "/_sagebrush/explain",
+                    new ExplainPage(decisions)),
                 new Cors(
                     Cors.LOCAL_ORIGINS,
                     new BucketRules(S3.crossOrigin(rooms.tables()), hosts),

@@ -44,6 +44,7 @@ final class JavaLearning {
 
   private static final String GROUP = "/aws/sagemaker/TrainingJobs";
   private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[\\s,]+");
+  private static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
   private static final String TRUST =
       """
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
@@ -104,10 +105,13 @@ final class JavaLearning {
   private String createRole() {
     assertTrue(clients.sts().getCallerIdentity().arn().endsWith(":root"));
     IamClient iam = clients.iam();
-    return iam.createRole(
-            request -> request.roleName(name + "-role").assumeRolePolicyDocument(TRUST))
-        .role()
-        .arn();
+    String role = name + "-role";
+    String arn =
+        iam.createRole(request -> request.roleName(role).assumeRolePolicyDocument(TRUST))
+            .role()
+            .arn();
+    iam.attachRolePolicy(request -> request.roleName(role).policyArn(ADMINISTRATOR));
+    return arn;
   }
 
   private String uploadData() {
@@ -284,7 +288,9 @@ final class JavaLearning {
             SageMakerException.class,
             () -> sageMaker.describeModel(request -> request.modelName(name + "-model")));
     assertEquals("ValidationException", gone.awsErrorDetails().errorCode());
-    clients.iam().deleteRole(request -> request.roleName(name + "-role"));
+    String role = name + "-role";
+    clients.iam().detachRolePolicy(request -> request.roleName(role).policyArn(ADMINISTRATOR));
+    clients.iam().deleteRole(request -> request.roleName(role));
     JavaStorage.empty(s3, bucket);
     s3.deleteBucket(request -> request.bucket(bucket));
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.Channel;
@@ -44,7 +45,7 @@ final class TrainingCrashTest {
   void leavesNoJobInProgressForEver() throws IOException {
     try (ServerProcess server = ServerProcess.start(folder);
         SdkClients clients = new SdkClients(server.url())) {
-      start(clients.s3(), clients.sageMaker());
+      start(clients.s3(), clients.sageMaker(), role(clients.iam()));
       await(clients.sageMaker(), job -> job.secondaryStatus() == SecondaryStatus.TRAINING);
       server.kill();
     }
@@ -95,7 +96,23 @@ final class TrainingCrashTest {
     return table.substring(table.indexOf('\n') + 1);
   }
 
-  private static void start(S3Client s3, SageMakerClient sageMaker) throws IOException {
+  private static String role(IamClient iam) {
+    String trust =
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+          "Principal": {"Service": "sagemaker.amazonaws.com"}}}\
+        """;
+    String arn =
+        iam.createRole(request -> request.roleName("trainer").assumeRolePolicyDocument(trust))
+            .role()
+            .arn();
+    iam.attachRolePolicy(request ->
+        request.roleName("trainer").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+    return arn;
+  }
+
+  private static void start(S3Client s3, SageMakerClient sageMaker, String role)
+      throws IOException {
     s3.createBucket(request -> request.bucket(BUCKET));
     s3.putObject(
         request -> request.bucket(BUCKET).key("train/rows.csv"), RequestBody.fromString(rows()));
@@ -110,7 +127,7 @@ final class TrainingCrashTest {
     sageMaker.createTrainingJob(request ->
         request
             .trainingJobName(JOB)
-            .roleArn("arn:aws:iam::000000000000:role/trainer")
+            .roleArn(role)
             .algorithmSpecification(algorithm ->
                 algorithm.trainingImage(IMAGE).trainingInputMode(TrainingInputMode.FILE))
             .hyperParameters(Map.of("objective", "reg:squarederror", "num_round", "2000"))

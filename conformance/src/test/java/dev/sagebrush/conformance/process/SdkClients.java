@@ -2,6 +2,7 @@ package dev.sagebrush.conformance.process;
 
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -26,11 +27,18 @@ public final class SdkClients implements AutoCloseable {
   public static final String KEY = "test";
 
   private final URI endpoint;
+  private final AwsCredentials credentials;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
-  /** Clients of the server at that address. */
+  /** Clients of the server at that address, as root of account 000000000000. */
   public SdkClients(URI endpoint) {
+    this(endpoint, AwsBasicCredentials.create(KEY, KEY));
+  }
+
+  /** Clients with credentials of their own. */
+  public SdkClients(URI endpoint, AwsCredentials credentials) {
     this.endpoint = endpoint;
+    this.credentials = credentials;
   }
 
   /** S3, path style. */
@@ -68,7 +76,7 @@ public final class SdkClients implements AutoCloseable {
         .httpClient(http)
         .endpointOverride(endpoint)
         .region(Region.of(REGION))
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 

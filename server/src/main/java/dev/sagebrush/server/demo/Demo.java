@@ -28,9 +28,13 @@ public final class Demo {
         aws = dict(endpoint_url="http://localhost:4566", region_name="us-east-1",
                    aws_access_key_id="test", aws_secret_access_key="test")
         s3, sm = boto3.client("s3", **aws), boto3.client("sagemaker", **aws)
+        iam = boto3.client("iam", **aws)
+        role = iam.create_role(RoleName="r", AssumeRolePolicyDocument='{"Version": "2012-10-17", "Statement": {"Effect":'
+            '"Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "sagemaker.amazonaws.com"}}}')["Role"]["Arn"]
+        iam.attach_role_policy(RoleName="r", PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
         s3.create_bucket(Bucket="plants")
         s3.put_object(Bucket="plants", Key="train/data.csv", Body="".join(open("data/breast_cancer.csv").readlines()[1:]))
-        sm.create_training_job(TrainingJobName="j", RoleArn="arn:aws:iam::000000000000:role/r",
+        sm.create_training_job(TrainingJobName="j", RoleArn=role,
             AlgorithmSpecification={"TrainingInputMode": "File", "TrainingImage":
                 "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1"},
             HyperParameters={"num_round": "50", "objective": "binary:logistic"},

@@ -3,6 +3,10 @@ package dev.sagebrush.server.demo;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.model.Body;
 import dev.sagebrush.model.Caller;
+import dev.sagebrush.model.iam.AttachRolePolicyRequest;
+import dev.sagebrush.model.iam.CreateRoleRequest;
+import dev.sagebrush.model.iam.IAMApi;
+import dev.sagebrush.model.iam.Role;
 import dev.sagebrush.model.s3.CreateBucketRequest;
 import dev.sagebrush.model.s3.PutObjectRequest;
 import dev.sagebrush.model.s3.S3Api;
@@ -38,20 +42,39 @@ import java.util.function.Consumer;
 final class Studio {
 
   private static final String BUCKET = "sagebrush-demo";
-  private static final String ROLE = "arn:aws:iam::000000000000:role/sagebrush-demo";
+  private static final String ROLE = "sagebrush-demo";
+  private static final String TRUST =
+      """
+      {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+        "Principal": {"Service": "sagemaker.amazonaws.com"}}}\
+      """;
   private static final String INSTANCE = "ml.m5.large";
   private static final Duration TICK = Duration.ofMillis(20);
 
   private final Caller caller;
   private final Clock clock;
+  private String role = "";
 
   Studio(Caller caller, Clock clock) {
     this.caller = caller;
     this.clock = clock;
   }
 
-  /** Makes the bucket that everything goes through. */
+  /** Makes the bucket that everything goes through, and the role that jobs work with. */
   void open() {
+    Role made =
+        caller
+            .call(
+                IAMApi.CREATE_ROLE,
+                CreateRoleRequest.builder().roleName(ROLE).assumeRolePolicyDocument(TRUST).build())
+            .role();
+    role = made.arn();
+    caller.call(
+        IAMApi.ATTACH_ROLE_POLICY,
+        AttachRolePolicyRequest.builder()
+            .roleName(ROLE)
+            .policyArn("arn:aws:iam::aws:policy/AdministratorAccess")
+            .build());
     caller.call(S3Api.CREATE_BUCKET, CreateBucketRequest.builder().bucket(BUCKET).build());
   }
 
@@ -90,11 +113,11 @@ final class Studio {
     }
   }
 
-  private static CreateTrainingJobRequest job(Experiment experiment) {
+  private CreateTrainingJobRequest job(Experiment experiment) {
     String root = "s3://" + BUCKET + "/" + experiment.name();
     return CreateTrainingJobRequest.builder()
         .trainingJobName(experiment.name())
-        .roleArn(ROLE)
+        .roleArn(role)
         .algorithmSpecification(
             AlgorithmSpecification.builder()
                 .trainingImage(experiment.image())
@@ -138,7 +161,7 @@ final class Studio {
         SageMakerApi.CREATE_MODEL,
         CreateModelInput.builder()
             .modelName(name)
-            .executionRoleArn(ROLE)
+            .executionRoleArn(role)
             .primaryContainer(
                 ContainerDefinition.builder()
                     .image(experiment.image())

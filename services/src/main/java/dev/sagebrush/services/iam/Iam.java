@@ -6,6 +6,7 @@ import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.MfaDevices;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.policy.Guard;
 import dev.sagebrush.kernel.policy.Identities;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Service;
@@ -192,6 +193,11 @@ public final class Iam {
   /** The policies of users and roles, read from the tables at each call. */
   public static Identities identities(Tables tables, Sealer sealer) {
     return new PrincipalReader(Schema.declare(tables, sealer));
+  }
+
+  /** What guards the users, roles and policies. */
+  public static Guard guard(Tables tables, Sealer sealer) {
+    return new IamGuard(Schema.declare(tables, sealer));
   }
 
   /** Checks codes of the devices for multi-factor authentication. */
