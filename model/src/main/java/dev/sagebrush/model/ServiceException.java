@@ -22,6 +22,7 @@ public final class ServiceException extends RuntimeException {
   private final boolean senderFault;
   private final transient @Nullable Struct detail;
   private final transient Map<String, String> extras;
+  private final transient Map<String, String> headers;
 
   private ServiceException(
       String code,
@@ -29,13 +30,15 @@ public final class ServiceException extends RuntimeException {
       boolean senderFault,
       @Nullable String message,
       @Nullable Struct detail,
-      Map<String, String> extras) {
+      Map<String, String> extras,
+      Map<String, String> headers) {
     super(message); // and not with a null cause: a service may add the cause it has
     this.code = code;
     this.status = status;
     this.senderFault = senderFault;
     this.detail = detail;
     this.extras = Collections.unmodifiableMap(new LinkedHashMap<>(extras));
+    this.headers = Map.copyOf(headers);
   }
 
   @Override
@@ -59,7 +62,7 @@ public final class ServiceException extends RuntimeException {
    */
   public static ServiceException of(
       String code, int status, String message, Map<String, String> extras) {
-    return new ServiceException(code, status, status < 500, message, null, extras);
+    return new ServiceException(code, status, status < 500, message, null, extras, Map.of());
   }
 
   /** An error of the model, with its members. */
@@ -67,12 +70,17 @@ public final class ServiceException extends RuntimeException {
     Shape shape = error.modelShape();
     ErrorTrait trait = Objects.requireNonNull(shape.error(), shape.name());
     return new ServiceException(
-        trait.code(), trait.status(), trait.senderFault(), message, error, Map.of());
+        trait.code(), trait.status(), trait.senderFault(), message, error, Map.of(), Map.of());
   }
 
   /** This error with further elements for its document. */
   public ServiceException with(Map<String, String> more) {
-    return new ServiceException(code, status, senderFault, getMessage(), detail, more);
+    return new ServiceException(code, status, senderFault, getMessage(), detail, more, headers);
+  }
+
+  /** This error with headers of its answer that the model does not know, names in lower case. */
+  public ServiceException withHeaders(Map<String, String> more) {
+    return new ServiceException(code, status, senderFault, getMessage(), detail, extras, more);
   }
 
   /** What a request of any service gets whose values break the model's constraints. */
@@ -113,5 +121,10 @@ public final class ServiceException extends RuntimeException {
   /** Further elements of the error document, in order; empty when there are none. */
   public Map<String, String> extras() {
     return extras;
+  }
+
+  /** Headers of the answer that the model does not know; empty when there are none. */
+  public Map<String, String> headers() {
+    return headers;
   }
 }

@@ -37,7 +37,8 @@ final class Catalog {
             rooms.clock(),
             rooms.tokens(),
             rooms.ids(),
-            rooms.jobs()));
+            rooms.jobs(),
+            Iam.mfaDevices(rooms.tables(), rooms.clock(), rooms.sealer())));
     services.add(
         Iam.service(
             rooms.tables(),

@@ -28,7 +28,7 @@ final class Attributes {
 
   GetObjectAttributesOutput get(GetObjectAttributesRequest request) {
     Refusals.check(request);
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     List<String> asked = request.objectAttributes();
     if (asked == null || asked.isEmpty() || !NAMES.containsAll(asked)) {
       throw Failures.invalidArgument(
@@ -36,9 +36,11 @@ final class Attributes {
           "x-amz-object-attributes",
           asked == null ? "" : String.join(",", asked));
     }
-    StoredObject object = objects.require(request.bucket(), request.key());
+    StoredObject object = objects.require(request.bucket(), request.key(), request.versionId());
     GetObjectAttributesOutput.Builder output =
-        GetObjectAttributesOutput.builder().lastModified(object.modified());
+        GetObjectAttributesOutput.builder()
+            .lastModified(object.modified())
+            .versionId(bucket.versioning().versioned() ? object.version().name() : null);
     for (String name : asked) {
       switch (name) {
         case "ETag" -> output.eTag(object.eTag());

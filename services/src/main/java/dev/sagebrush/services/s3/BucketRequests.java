@@ -10,9 +10,6 @@ final class BucketRequests {
   private BucketRequests() {}
 
   static void check(CreateBucketRequest request) {
-    refuse(
-        Boolean.TRUE.equals(request.objectLockEnabledForBucket()),
-        "x-amz-bucket-object-lock-enabled");
     String space = request.bucketNamespace();
     refuse(space != null && !space.equals("global"), "x-amz-bucket-namespace other than global");
     CreateBucketConfiguration configuration = request.createBucketConfiguration();

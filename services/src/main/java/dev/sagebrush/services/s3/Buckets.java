@@ -21,10 +21,12 @@ import dev.sagebrush.model.s3.ListBucketsRequest;
 import dev.sagebrush.store.Range;
 import dev.sagebrush.store.Table;
 import dev.sagebrush.store.Tables;
+import dev.sagebrush.store.Transaction;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,15 @@ final class Buckets {
     return bucket;
   }
 
+  /** A bucket that was there a moment ago. */
+  StoredBucket named(String name) {
+    StoredBucket bucket = schema.buckets().get(name);
+    if (bucket == null) {
+      throw Failures.noSuchBucket(name);
+    }
+    return bucket;
+  }
+
   CreateBucketOutput create(CreateBucketRequest request) {
     String name = request.bucket();
     BucketNames.check(name);
@@ -97,13 +108,17 @@ final class Buckets {
         configuration == null || configuration.tags() == null
             ? Map.of()
             : TagSets.ofBucket(configuration.tags());
+    boolean locking = Boolean.TRUE.equals(request.objectLockEnabledForBucket());
     StoredBucket bucket =
         new StoredBucket(
             call.account(),
             region,
             clock.now().truncatedTo(ChronoUnit.SECONDS),
             tags,
-            rules.ofNewBucket(usual, request, call.account()));
+            rules.ofNewBucket(usual, request, call.account()),
+            locking ? new Versioning(Versioning.ENABLED, false) : null,
+            locking ? ObjectLock.NO_DEFAULT : null,
+            null);
     schema
         .tables()
         .write(transaction -> {
@@ -149,6 +164,11 @@ final class Buckets {
    * @throws ServiceException {@code NoSuchBucket}
    */
   void update(String name, UnaryOperator<StoredBucket> change) {
+    update(name, (transaction, bucket) -> change.apply(bucket));
+  }
+
+  /** Changes a bucket together with rows that go with it. */
+  void update(String name, BiFunction<Transaction, StoredBucket, StoredBucket> change) {
     schema
         .tables()
         .write(transaction -> {
@@ -156,7 +176,7 @@ final class Buckets {
           if (bucket == null) {
             throw Failures.noSuchBucket(name);
           }
-          transaction.put(schema.buckets(), name, change.apply(bucket));
+          transaction.put(schema.buckets(), name, change.apply(transaction, bucket));
           return true;
         });
   }
@@ -184,20 +204,29 @@ final class Buckets {
     uploads.endAll(
         name,
         transaction -> {
-          Range objects = Range.prefix(Schema.bucketPrefix(name)).limit(1);
-          if (!transaction.scan(schema.objects(), objects).isEmpty()) {
-            throw ServiceException.of(
-                "BucketNotEmpty",
-                409,
-                "The bucket you tried to delete is not empty",
-                Map.of("BucketName", name));
-          }
+          requireEmpty(transaction, name);
+          transaction.delete(schema.lifecycles(), name);
           if (!transaction.delete(schema.buckets(), name)) {
             throw Failures.noSuchBucket(name);
           }
           transaction.delete(schema.configurations(), Range.prefix(Schema.bucketPrefix(name)));
         });
     return Unit.VALUE;
+  }
+
+  private void requireEmpty(Transaction transaction, String name) {
+    Range any = Range.prefix(Schema.bucketPrefix(name)).limit(1);
+    boolean versions = !transaction.scan(schema.versions(), any).isEmpty();
+    if (versions || !transaction.scan(schema.objects(), any).isEmpty()) {
+      StoredBucket bucket = transaction.get(schema.buckets(), name);
+      boolean versioned = bucket != null && bucket.versioning().versioned();
+      throw ServiceException.of(
+          "BucketNotEmpty",
+          409,
+          "The bucket you tried to delete is not empty"
+              + (versioned ? ". You must delete all versions in the bucket." : ""),
+          Map.of("BucketName", name));
+    }
   }
 
   ListBucketsOutput list(ListBucketsRequest request) {

@@ -1,6 +1,7 @@
 package dev.sagebrush.services.s3;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An upload that has become an object.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param request a fingerprint of the parts it was completed from
  * @param eTag the object's, without the quotes
  * @param checksum the object's
+ * @param version the id of the version it became; null for the version called null
  */
 record Completion(
     String bucket,
@@ -18,4 +20,5 @@ record Completion(
     Instant time,
     String request,
     String eTag,
-    ObjectChecksum checksum) {}
+    ObjectChecksum checksum,
+    @Nullable String version) {}

@@ -60,6 +60,7 @@ final class Completions {
             .bucket(request.bucket())
             .key(request.key())
             .eTag('"' + completion.eTag() + '"')
+            .versionId(completion.version())
             .location(
                 Call.current().origin().endpoint()
                     + "/"
@@ -97,6 +98,7 @@ final class Completions {
     }
     Assembly assembly = Assembly.of(upload, listed(request), stored);
     requireAsStated(request, upload, assembly);
+    StoredBucket into = objects.bucket(transaction, bucket);
     StoredObject.Content content = assembly.content(upload.id());
     if (content.layout() != null) {
       transaction.put(schema.layouts(), content.layout(), new Layout(assembly.parts()));
@@ -111,9 +113,10 @@ final class Completions {
             upload.metadata(),
             upload.tags(),
             assembly.checksum(),
-            upload.access());
+            upload.access(),
+            Locks.ofNew(into, upload.lock(), clock.now()));
     WriteCondition condition = WriteCondition.of(request.ifMatch(), request.ifNoneMatch());
-    objects.replace(transaction, bucket, key, object, condition, freed);
+    StoredObject made = objects.replace(transaction, bucket, key, object, condition, freed);
     Set<Integer> kept = assembly.numbers();
     uploads.end(transaction, bucket, upload, kept::contains, freed);
     Completion completion =
@@ -123,7 +126,8 @@ final class Completions {
             clock.now(),
             Assembly.fingerprint(listed(request)),
             assembly.eTag(),
-            assembly.checksum());
+            assembly.checksum(),
+            made.version().id());
     transaction.put(schema.completions(), upload.id(), completion);
     forgetOld(transaction);
     return completion;

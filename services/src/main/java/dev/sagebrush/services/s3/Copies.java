@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,10 @@ final class Copies {
   private final Schema schema;
   private final ObjectTable objects;
   private final AccessRules rules;
+  private final Versions versions;
   private final Sources sources;
   private final Contents contents;
+  private final ObjectFacts facts;
   private final BlobLedger ledger;
   private final Ingest ingest;
   private final Ids ids;
@@ -41,8 +43,10 @@ final class Copies {
       Schema schema,
       ObjectTable objects,
       AccessRules rules,
+      Versions versions,
       Sources sources,
       Contents contents,
+      ObjectFacts facts,
       BlobLedger ledger,
       Ingest ingest,
       Ids ids,
@@ -51,8 +55,10 @@ final class Copies {
     this.schema = schema;
     this.objects = objects;
     this.rules = rules;
+    this.versions = versions;
     this.sources = sources;
     this.contents = contents;
+    this.facts = facts;
     this.ledger = ledger;
     this.ingest = ingest;
     this.ids = ids;
@@ -76,6 +82,7 @@ final class Copies {
             request.copySourceIfModifiedSince(),
             request.copySourceIfUnmodifiedSince());
     WriteCondition condition = WriteCondition.of(request.ifMatch(), request.ifNoneMatch());
+    Lock lock = Locks.asked(into, request, clock.now());
     Metadata given = Metadata.of(request);
     Map<String, String> givenTags = TagSets.ofHeader(request.tagging());
     for (int attempt = 0; attempt < Contents.ATTEMPTS; attempt++) {
@@ -90,9 +97,11 @@ final class Copies {
               newMetadata ? given : original.metadata().placedAs(given),
               newTags ? givenTags : original.tags(),
               request.checksumAlgorithm(),
-              access);
-      if (copy != null && put(source, original, request, copy, condition)) {
-        return answer(copy);
+              access,
+              Locks.ofNew(into, lock, clock.now()));
+      StoredObject stored = copy == null ? null : put(source, original, request, copy, condition);
+      if (stored != null) {
+        return answer(request, into, source, original, stored);
       }
     }
     throw Failures.conflict();
@@ -110,7 +119,10 @@ final class Copies {
 
   private static void requireChange(
       CopyObjectRequest request, CopySource source, boolean newMetadata) {
-    boolean same = source.bucket().equals(request.bucket()) && source.key().equals(request.key());
+    boolean same =
+        source.version() == null
+            && source.bucket().equals(request.bucket())
+            && source.key().equals(request.key());
     boolean changes =
         newMetadata
             || request.storageClass() != null
@@ -130,7 +142,8 @@ final class Copies {
       Metadata metadata,
       Map<String, String> tags,
       @Nullable String algorithmName,
-      @Nullable ObjectAccess access)
+      @Nullable ObjectAccess access,
+      @Nullable Lock lock)
       throws IOException {
     ObjectChecksum checksum = original.checksum();
     ChecksumAlgorithm algorithm =
@@ -163,30 +176,35 @@ final class Copies {
         metadata,
         tags,
         new ObjectChecksum(algorithm, value, false, asked),
-        access);
+        access,
+        lock);
   }
 
-  /** False when the original is not what was read any more. */
-  private boolean put(
+  /** Null when the original is not what was read any more. */
+  private @Nullable StoredObject put(
       CopySource source,
       StoredObject original,
       CopyObjectRequest request,
       StoredObject copy,
       WriteCondition condition) {
-    AtomicBoolean done = new AtomicBoolean();
+    AtomicReference<StoredObject> stored = new AtomicReference<>();
     objects.write(
         List.of(),
         (transaction, freed) -> {
+          String version = source.version();
           StoredObject now =
-              transaction.get(schema.objects(), Schema.objectKey(source.bucket(), source.key()));
+              version == null
+                  ? versions.current(transaction, source.bucket(), source.key())
+                  : versions.find(transaction, source.bucket(), source.key(), version);
           if (now == null || !now.content().equals(original.content())) {
             return;
           }
           share(transaction, original, copy);
-          objects.replace(transaction, request.bucket(), request.key(), copy, condition, freed);
-          done.set(true);
+          stored.set(
+              objects.replace(
+                  transaction, request.bucket(), request.key(), copy, condition, freed));
         });
-    return done.get();
+    return stored.get();
   }
 
   private void share(Transaction transaction, StoredObject original, StoredObject copy) {
@@ -200,12 +218,21 @@ final class Copies {
     }
   }
 
-  private static CopyObjectOutput answer(StoredObject copy) {
+  private CopyObjectOutput answer(
+      CopyObjectRequest request,
+      StoredBucket into,
+      CopySource source,
+      StoredObject original,
+      StoredObject copy) {
     CopyObjectResult result =
         CopyObjectResult.builder().eTag(copy.quotedETag()).lastModified(copy.modified()).build();
-    return CopyObjectOutput.builder()
-        .copyObjectResult(
-            Members.with(CopyObjectResult.class, result, Checksums.members(copy.checksum())))
-        .build();
+    CopyObjectOutput output =
+        CopyObjectOutput.builder()
+            .copySourceVersionId(sources.version(source, original))
+            .copyObjectResult(
+                Members.with(CopyObjectResult.class, result, Checksums.members(copy.checksum())))
+            .build();
+    return Members.with(
+        CopyObjectOutput.class, output, facts.ofWrite(request.bucket(), into, request.key(), copy));
   }
 }

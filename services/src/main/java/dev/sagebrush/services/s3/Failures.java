@@ -25,6 +25,40 @@ final class Failures {
     return NoSuchKey.because("The specified key does not exist.").with(Map.of("Key", key));
   }
 
+  static ServiceException noSuchVersion(String key, String version) {
+    return ServiceException.of(
+        "NoSuchVersion",
+        404,
+        "The specified version does not exist.",
+        Map.of("Key", key, "VersionId", version));
+  }
+
+  /** A delete marker that is read as if it were an object. */
+  static ServiceException markerNotAllowed(StoredObject marker) {
+    return ServiceException.of(
+            "MethodNotAllowed",
+            405,
+            "The specified method is not allowed against this resource.",
+            Map.of("ResourceType", "DeleteMarker"))
+        .withHeaders(
+            Map.of(
+                "allow",
+                "DELETE",
+                "last-modified",
+                HttpDates.of(marker.modified()),
+                "x-amz-delete-marker",
+                "true",
+                "x-amz-version-id",
+                marker.version().name()));
+  }
+
+  /** A key whose latest version is a delete marker. */
+  static ServiceException deleted(String key, StoredObject marker) {
+    return noSuchKey(key)
+        .withHeaders(
+            Map.of("x-amz-delete-marker", "true", "x-amz-version-id", marker.version().name()));
+  }
+
   static ServiceException noSuchUpload(String id) {
     return NoSuchUpload.because(
             "The specified upload does not exist. The upload ID may be invalid, or the upload may"

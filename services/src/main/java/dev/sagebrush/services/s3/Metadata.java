@@ -30,6 +30,11 @@ record Metadata(
   /** What S3 says of content whose type nobody gave. */
   static final String DEFAULT_TYPE = "binary/octet-stream";
 
+  /** What is known of nothing. */
+  static final Metadata NONE =
+      new Metadata(
+          null, null, null, null, DEFAULT_TYPE, null, null, StorageClass.STANDARD, Map.of());
+
   /** The limit on names and values of user metadata together, in bytes. */
   static final int USER_LIMIT = 2048;
 
@@ -110,6 +115,20 @@ record Metadata(
         expires,
         other.websiteRedirectLocation,
         other.storageClass,
+        user);
+  }
+
+  /** In another storage class. */
+  Metadata withStorageClass(String name) {
+    return new Metadata(
+        cacheControl,
+        contentDisposition,
+        contentEncoding,
+        contentLanguage,
+        contentType,
+        expires,
+        websiteRedirectLocation,
+        name,
         user);
   }
 

@@ -33,6 +33,7 @@ final class ObjectAcls {
     objects.update(
         request.bucket(),
         request.key(),
+        request.versionId(),
         object -> {
           String owner = ObjectAccess.owner(bucket, object.access());
           Acl acl =
@@ -51,7 +52,7 @@ final class ObjectAcls {
   private GetObjectAclOutput get(GetObjectAclRequest request) {
     Refusals.check(request);
     StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
-    StoredObject object = objects.require(request.bucket(), request.key());
+    StoredObject object = objects.require(request.bucket(), request.key(), request.versionId());
     return GetObjectAclOutput.builder()
         .owner(Owners.of(ObjectAccess.owner(bucket, object.access())))
         .grants(BucketAcls.grants(ObjectAccess.acl(bucket, object.access())))

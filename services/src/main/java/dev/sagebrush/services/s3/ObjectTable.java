@@ -2,10 +2,12 @@ package dev.sagebrush.services.s3;
 
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.store.Transaction;
+import dev.sagebrush.store.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of objects: every change is one transaction together with the names of its blobs. */
@@ -13,10 +15,14 @@ final class ObjectTable {
 
   private final Schema schema;
   private final BlobLedger ledger;
+  private final Versions versions;
+  private final LifecycleBook book;
 
-  ObjectTable(Schema schema, BlobLedger ledger) {
+  ObjectTable(Schema schema, BlobLedger ledger, Versions versions, LifecycleBook book) {
     this.schema = schema;
     this.ledger = ledger;
+    this.versions = versions;
+    this.book = book;
   }
 
   /** The object under a key, or null. */
@@ -25,14 +31,32 @@ final class ObjectTable {
   }
 
   /**
-   * The object under a key.
+   * A version of a key.
    *
-   * @throws ServiceException {@code NoSuchKey}
+   * @param version its id; null for the latest
+   * @throws ServiceException {@code NoSuchKey}, {@code NoSuchVersion}; {@code MethodNotAllowed} for
+   *     a delete marker by its id
    */
-  StoredObject require(String bucket, String key) {
-    StoredObject object = find(bucket, key);
+  StoredObject require(String bucket, String key, @Nullable String version) {
+    if (version == null) {
+      StoredObject current = find(bucket, key);
+      if (current != null) {
+        return current;
+      }
+    }
+    return schema.tables().read(view -> require(view, bucket, key, version));
+  }
+
+  StoredObject require(View view, String bucket, String key, @Nullable String version) {
+    StoredObject object =
+        version == null
+            ? versions.latest(view, bucket, key)
+            : versions.find(view, bucket, key, version);
     if (object == null) {
-      throw Failures.noSuchKey(key);
+      throw version == null ? Failures.noSuchKey(key) : Failures.noSuchVersion(key, version);
+    }
+    if (object.version().marker()) {
+      throw version == null ? Failures.deleted(key, object) : Failures.markerNotAllowed(object);
     }
     return object;
   }
@@ -41,69 +65,61 @@ final class ObjectTable {
    * Puts an object whose content has just been taken in; when a condition forbids it the content is
    * removed again.
    */
-  void put(String bucket, String key, StoredObject object, WriteCondition condition) {
+  StoredObject put(String bucket, String key, StoredObject object, WriteCondition condition) {
     String blob = object.content().blob();
     List<String> taken = blob == null ? List.of() : List.of(blob);
+    AtomicReference<StoredObject> stored = new AtomicReference<>(object);
     write(
         taken,
         (transaction, freed) -> {
           ledger.name(transaction, blob);
-          replace(transaction, bucket, key, object, condition, freed);
+          stored.set(replace(transaction, bucket, key, object, condition, freed));
         });
+    return stored.get();
   }
 
-  /** Puts a row within a transaction; its content is named already. */
-  void replace(
+  /**
+   * Puts an object within a transaction; its content is named already.
+   *
+   * @return as it is stored, with the version it became
+   */
+  StoredObject replace(
       Transaction transaction,
       String bucket,
       String key,
       StoredObject object,
       WriteCondition condition,
       List<String> freed) {
-    if (transaction.get(schema.buckets(), bucket) == null) {
-      throw Failures.noSuchBucket(bucket);
-    }
-    String row = Schema.objectKey(bucket, key);
-    StoredObject old = transaction.get(schema.objects(), row);
-    condition.check(key, old);
-    transaction.put(schema.objects(), row, object);
-    if (old != null) {
-      ledger.forget(transaction, old, freed);
-    }
+    StoredBucket owner = bucket(transaction, bucket);
+    condition.check(key, versions.current(transaction, bucket, key));
+    return versions.push(transaction, owner, bucket, key, object, freed);
   }
 
-  /** Replaces what is kept beside the content. */
-  void update(String bucket, String key, java.util.function.UnaryOperator<StoredObject> change) {
-    schema
-        .tables()
-        .write(transaction -> {
-          String row = Schema.objectKey(bucket, key);
-          StoredObject old = transaction.get(schema.objects(), row);
-          if (old == null) {
-            throw Failures.noSuchKey(key);
-          }
-          transaction.put(schema.objects(), row, change.apply(old));
-          return true;
-        });
+  /** The bucket of a write. */
+  StoredBucket bucket(View view, String name) {
+    StoredBucket bucket = view.get(schema.buckets(), name);
+    if (bucket == null) {
+      throw Failures.noSuchBucket(name);
+    }
+    return bucket;
   }
 
   /**
-   * Removes objects of a bucket, as one transaction.
+   * Replaces what is kept beside the content of a version.
    *
-   * @param each for every key, in order: whether it may go, given the object or null
+   * @param version its id; null for the latest
+   * @return as it is stored
    */
-  void remove(String bucket, List<String> keys, List<Predicate<@Nullable StoredObject>> each) {
-    write(
-        List.of(),
-        (transaction, freed) -> {
-          for (int i = 0; i < keys.size(); i++) {
-            String row = Schema.objectKey(bucket, keys.get(i));
-            StoredObject old = transaction.get(schema.objects(), row);
-            if (each.get(i).test(old) && old != null) {
-              transaction.delete(schema.objects(), row);
-              ledger.forget(transaction, old, freed);
-            }
-          }
+  StoredObject update(
+      String bucket, String key, @Nullable String version, UnaryOperator<StoredObject> change) {
+    return schema
+        .tables()
+        .write(transaction -> {
+          StoredObject old = require(transaction, bucket, key, version);
+          StoredObject changed = change.apply(old);
+          versions.update(transaction, bucket, key, changed);
+          book.changed(transaction, bucket, bucket(transaction, bucket), key);
+          return changed;
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.sagebrush.services.s3;
 
+import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.model.Body;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Struct;
@@ -10,11 +11,8 @@ import dev.sagebrush.model.s3.HeadObjectRequest;
 import dev.sagebrush.model.s3.InvalidRequest;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +27,23 @@ final class Reads {
           "ContentLanguage",
           "ContentType");
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   private final Buckets buckets;
   private final ObjectTable objects;
   private final Contents contents;
+  private final ObjectFacts facts;
+  private final Clock clock;
 
-  Reads(Buckets buckets, ObjectTable objects, Contents contents) {
+  Reads(Buckets buckets, ObjectTable objects, Contents contents, ObjectFacts facts, Clock clock) {
     this.buckets = buckets;
     this.objects = objects;
     this.contents = contents;
+    this.facts = facts;
+    this.clock = clock;
   }
 
   GetObjectOutput get(GetObjectRequest request) throws IOException {
     Refusals.check(request);
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     ObjectKeys.check(request.key());
     ReadConditions conditions =
         new ReadConditions(
@@ -54,15 +52,16 @@ final class Reads {
             request.ifModifiedSince(),
             request.ifUnmodifiedSince());
     for (int attempt = 0; attempt < Contents.ATTEMPTS; attempt++) {
-      StoredObject object = objects.require(request.bucket(), request.key());
+      StoredObject object = objects.require(request.bucket(), request.key(), request.versionId());
       conditions.check(object);
-      Sources.requireReadable(object);
+      Archives.requireReadable(object, clock.now());
       Selection selection = select(request, object);
       if (selection != null) {
         Body body = contents.open(object, selection.first(), selection.length());
         if (body != null) {
           GetObjectOutput output = GetObjectOutput.builder().body(body).build();
-          return Members.with(GetObjectOutput.class, output, describe(request, object, selection));
+          return Members.with(
+              GetObjectOutput.class, output, describe(bucket, request, object, selection));
         }
       }
     }
@@ -71,9 +70,9 @@ final class Reads {
 
   HeadObjectOutput head(HeadObjectRequest request) {
     Refusals.check(request);
-    buckets.require(request.bucket(), request.expectedBucketOwner());
+    StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     ObjectKeys.check(request.key());
-    StoredObject object = objects.require(request.bucket(), request.key());
+    StoredObject object = objects.require(request.bucket(), request.key(), request.versionId());
     new ReadConditions(
             request.ifMatch(),
             request.ifNoneMatch(),
@@ -87,7 +86,7 @@ final class Reads {
     return Members.with(
         HeadObjectOutput.class,
         HeadObjectOutput.builder().build(),
-        describe(request, object, selection));
+        describe(bucket, request, object, selection));
   }
 
   /**
@@ -146,13 +145,14 @@ final class Reads {
     }
   }
 
-  private static Map<String, Object> describe(
-      Struct request, StoredObject object, Selection selection) {
+  private Map<String, Object> describe(
+      StoredBucket bucket, Struct request, StoredObject object, Selection selection) {
     Map<String, Object> members = new HashMap<>(object.metadata().members());
     members.put("AcceptRanges", "bytes");
     members.put("ContentLength", selection.length());
     members.put("ETag", object.quotedETag());
     members.put("LastModified", object.modified());
+    members.putAll(facts.of(name(request, "Bucket"), bucket, name(request, "Key"), object));
     if (!object.tags().isEmpty()) {
       members.put("TagCount", object.tags().size());
     }
@@ -169,6 +169,10 @@ final class Reads {
     }
     override(request, members);
     return members;
+  }
+
+  private static String name(Struct request, String member) {
+    return java.util.Objects.requireNonNull(Members.text(request, member));
   }
 
   /** A checksum is of what is answered: the object, or a part whose own is known. */
@@ -197,7 +201,7 @@ final class Reads {
     }
     Instant expires = (Instant) Members.value(request, "ResponseExpires");
     if (expires != null) {
-      members.put("Expires", HTTP_DATE.format(expires));
+      members.put("Expires", HttpDates.of(expires));
     }
   }
 }

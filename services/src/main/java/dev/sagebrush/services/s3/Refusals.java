@@ -30,19 +30,8 @@ final class Refusals {
         }
       };
 
-  private static final BiConsumer<Member, Object> NULL_VERSION =
-      (member, value) -> {
-        if (!value.equals("null")) {
-          throw Failures.invalidArgument(
-              "Invalid version id specified", member.wireName(), value.toString());
-        }
-      };
-
   private static final Map<String, BiConsumer<Member, Object>> RULES =
       Map.ofEntries(
-          Map.entry("ObjectLockLegalHoldStatus", NOT_YET),
-          Map.entry("ObjectLockMode", NOT_YET),
-          Map.entry("ObjectLockRetainUntilDate", NOT_YET),
           Map.entry("SSECustomerAlgorithm", NOT_YET),
           Map.entry("SSECustomerKey", NOT_YET),
           Map.entry("SSECustomerKeyMD5", NOT_YET),
@@ -53,9 +42,7 @@ final class Refusals {
           Map.entry("SSEKMSEncryptionContext", NOT_YET),
           Map.entry("ServerSideEncryption", DEFAULT_ENCRYPTION),
           Map.entry("BucketKeyEnabled", FALSE),
-          Map.entry("WriteOffsetBytes", NOT_YET),
-          Map.entry("MFA", NOT_YET),
-          Map.entry("VersionId", NULL_VERSION));
+          Map.entry("WriteOffsetBytes", NOT_YET));
 
   private Refusals() {}
 

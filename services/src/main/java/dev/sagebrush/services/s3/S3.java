@@ -4,6 +4,7 @@ import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.CrossOrigin;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
+import dev.sagebrush.kernel.MfaDevices;
 import dev.sagebrush.kernel.PageTokens;
 import dev.sagebrush.kernel.policy.Guard;
 import dev.sagebrush.model.Service;
@@ -28,9 +29,16 @@ public final class S3 {
    * @param tokens of listings that go on
    * @param ids for uploads
    * @param jobs runs the sweep for what a crash left
+   * @param devices whose codes guard versions where MFA delete is on
    */
   public static Service service(
-      Tables tables, Blobs blobs, Clock clock, PageTokens tokens, Ids ids, Jobs jobs) {
+      Tables tables,
+      Blobs blobs,
+      Clock clock,
+      PageTokens tokens,
+      Ids ids,
+      Jobs jobs,
+      MfaDevices devices) {
     // Idle threads end after a minute and none keeps the process alive: there is nothing to close.
     ExecutorService helpers =
         Executors.newCachedThreadPool(Thread.ofPlatform().name("s3-digest-", 0).daemon().factory());
@@ -38,51 +46,101 @@ public final class S3 {
     BlobLedger ledger = new BlobLedger(schema, blobs);
     jobs.start("s3-leftovers", new Leftovers(schema, blobs, ledger)::sweep);
     ContinuationTokens continuation = new ContinuationTokens(tokens);
-    ObjectTable objectTable = new ObjectTable(schema, ledger);
-    UploadTable uploadTable = new UploadTable(schema, objectTable, ledger);
+    LifecycleBook book = new LifecycleBook(schema, clock);
+    Versions versions = new Versions(schema, ledger, book, ids, clock);
+    ObjectFacts facts = new ObjectFacts(book, clock);
+    ObjectTable objectTable = new ObjectTable(schema, ledger, versions, book);
+    UploadTable uploadTable = new UploadTable(schema, objectTable, ledger, book);
     Ingest ingest = new Ingest(blobs, helpers);
     Contents contents = new Contents(schema, blobs, ledger);
     AccessRules rules = new AccessRules(schema);
     Buckets buckets =
         new Buckets(schema, uploadTable, rules, BucketAccess.NEW, continuation, clock);
-    Objects objects = new Objects(buckets, objectTable, rules, ingest, clock);
-    Reads reads = new Reads(buckets, objectTable, contents);
+    Objects objects = new Objects(buckets, objectTable, rules, ingest, facts, clock);
+    Reads reads = new Reads(buckets, objectTable, contents, facts, clock);
     Attributes attributes = new Attributes(buckets, objectTable, contents);
     Listings listings = new Listings(buckets, schema, continuation);
-    Sources sources = new Sources(buckets, objectTable, contents);
+    Sources sources = new Sources(buckets, objectTable, contents, clock);
     Copies copies =
         new Copies(
-            buckets, schema, objectTable, rules, sources, contents, ledger, ingest, ids, clock);
+            buckets,
+            schema,
+            objectTable,
+            rules,
+            versions,
+            sources,
+            contents,
+            facts,
+            ledger,
+            ingest,
+            ids,
+            clock);
     Uploads uploads = new Uploads(buckets, schema, objectTable, uploadTable, rules, ids, clock);
     UploadParts parts = new UploadParts(buckets, uploadTable, sources, ingest, clock);
     Completions completions = new Completions(buckets, schema, objectTable, uploadTable, clock);
+    MfaDelete mfa = new MfaDelete(devices);
+    Deletions deletions = new Deletions(buckets, objectTable, versions, book, mfa, clock);
     Service.Builder service = Service.of(S3Api.API);
     tags(service, new BucketTags(buckets), new ObjectTags(buckets, objectTable));
     configurations(service, new SubResources(buckets, schema), continuation, ids);
     access(service, new SubResources(buckets, schema), objectTable, rules);
-    return service
+    protection(service, buckets, objectTable, mfa, clock);
+    new VersionListings(buckets, schema, versions, clock).serve(service);
+    new BucketLifecycle(buckets, schema, ids).serve(service);
+    LifecycleActions actions = new LifecycleActions(schema, versions, uploadTable, book, clock);
+    jobs.start("s3-lifecycle", new LifecycleRun(schema, objectTable, actions, book, clock)::run);
+    objects(service, objects, reads, attributes, copies, deletions, listings);
+    uploads(service, uploads, parts, completions);
+    buckets(service, buckets);
+    return service.build();
+  }
+
+  private static void buckets(Service.Builder service, Buckets buckets) {
+    service
         .on(S3Api.CREATE_BUCKET, buckets::create)
         .on(S3Api.HEAD_BUCKET, buckets::head)
         .on(S3Api.DELETE_BUCKET, buckets::delete)
         .on(S3Api.LIST_BUCKETS, buckets::list)
-        .on(S3Api.GET_BUCKET_LOCATION, buckets::location)
+        .on(S3Api.GET_BUCKET_LOCATION, buckets::location);
+  }
+
+  private static void protection(
+      Service.Builder service, Buckets buckets, ObjectTable objects, MfaDelete mfa, Clock clock) {
+    new BucketVersioning(buckets, mfa).serve(service);
+    new ObjectLocks(buckets, objects, clock).serve(service);
+    new Restores(buckets, objects, clock).serve(service);
+  }
+
+  private static void objects(
+      Service.Builder service,
+      Objects objects,
+      Reads reads,
+      Attributes attributes,
+      Copies copies,
+      Deletions deletions,
+      Listings listings) {
+    service
         .on(S3Api.PUT_OBJECT, objects::put)
         .on(S3Api.GET_OBJECT, reads::get)
         .on(S3Api.HEAD_OBJECT, reads::head)
         .on(S3Api.GET_OBJECT_ATTRIBUTES, attributes::get)
         .on(S3Api.COPY_OBJECT, copies::copy)
-        .on(S3Api.DELETE_OBJECT, objects::delete)
-        .on(S3Api.DELETE_OBJECTS, objects::deleteAll)
+        .on(S3Api.DELETE_OBJECT, deletions::delete)
+        .on(S3Api.DELETE_OBJECTS, deletions::deleteAll)
         .on(S3Api.LIST_OBJECTS, listings::list)
-        .on(S3Api.LIST_OBJECTS_V2, listings::listV2)
+        .on(S3Api.LIST_OBJECTS_V2, listings::listV2);
+  }
+
+  private static void uploads(
+      Service.Builder service, Uploads uploads, UploadParts parts, Completions completions) {
+    service
         .on(S3Api.CREATE_MULTIPART_UPLOAD, uploads::create)
         .on(S3Api.LIST_MULTIPART_UPLOADS, uploads::list)
         .on(S3Api.ABORT_MULTIPART_UPLOAD, uploads::abort)
         .on(S3Api.UPLOAD_PART, parts::put)
         .on(S3Api.UPLOAD_PART_COPY, parts::copy)
         .on(S3Api.LIST_PARTS, parts::list)
-        .on(S3Api.COMPLETE_MULTIPART_UPLOAD, completions::complete)
-        .build();
+        .on(S3Api.COMPLETE_MULTIPART_UPLOAD, completions::complete);
   }
 
   private static void tags(Service.Builder service, BucketTags buckets, ObjectTags objects) {

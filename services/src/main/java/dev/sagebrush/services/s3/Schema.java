@@ -13,6 +13,10 @@ record Schema(
     Tables tables,
     Table<StoredBucket> buckets,
     Table<StoredObject> objects,
+    Table<StoredObject> versions,
+    Table<NullVersion> nulls,
+    Table<StoredLifecycle> lifecycles,
+    Table<Due> due,
     Table<Layout> layouts,
     Table<References> blobs,
     Table<StoredUpload> uploads,
@@ -21,12 +25,19 @@ record Schema(
     Table<StoredConfiguration> configurations,
     Table<StoredAccount> accounts) {
 
+  /** How long the end of a version's key is that says its place. */
+  static final int ORDER_LENGTH = 17;
+
   static Schema declare(Tables tables) {
     return new Schema(
         tables,
         tables.table(
             new TableSpec<>("s3.buckets", StoredBucket.class, 2, List.of(Schema::withAccess))),
         tables.table(TableSpec.of("s3.objects", StoredObject.class)),
+        tables.table(TableSpec.of("s3.versions", StoredObject.class)),
+        tables.table(TableSpec.of("s3.nulls", NullVersion.class)),
+        tables.table(TableSpec.of("s3.lifecycles", StoredLifecycle.class)),
+        tables.table(TableSpec.of("s3.due", Due.class)),
         tables.table(TableSpec.of("s3.layouts", Layout.class)),
         tables.table(TableSpec.of("s3.blobs", References.class)),
         tables.table(TableSpec.of("s3.uploads", StoredUpload.class)),
@@ -52,6 +63,20 @@ record Schema(
 
   static String objectKey(String bucket, String key) {
     return Tables.key(bucket, key);
+  }
+
+  /** What the keys of the older versions of a key begin with. */
+  static String versionPrefix(String bucket, String key) {
+    return Tables.key(bucket, key) + Tables.SEPARATOR;
+  }
+
+  /**
+   * The key of an older version.
+   *
+   * @param order its place; the greatest comes first
+   */
+  static String versionKey(String bucket, String key, long order) {
+    return versionPrefix(bucket, key) + String.format(Locale.ROOT, "%016x", Long.MAX_VALUE - order);
   }
 
   static String uploadKey(String bucket, String key, String upload) {

@@ -1,8 +1,8 @@
 package dev.sagebrush.services.s3;
 
+import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.model.Body;
 import dev.sagebrush.model.ServiceException;
-import dev.sagebrush.model.s3.InvalidObjectState;
 import dev.sagebrush.model.s3.InvalidRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,13 @@ final class Sources {
   private final Buckets buckets;
   private final ObjectTable objects;
   private final Contents contents;
+  private final Clock clock;
 
-  Sources(Buckets buckets, ObjectTable objects, Contents contents) {
+  Sources(Buckets buckets, ObjectTable objects, Contents contents, Clock clock) {
     this.buckets = buckets;
     this.objects = objects;
     this.contents = contents;
+    this.clock = clock;
   }
 
   /**
@@ -34,19 +36,33 @@ final class Sources {
   StoredObject require(
       CopySource source, @Nullable String expectedOwner, ReadConditions conditions) {
     buckets.require(source.bucket(), expectedOwner);
-    StoredObject object = objects.require(source.bucket(), source.key());
+    StoredObject object = objects.require(source.bucket(), source.key(), source.version());
     conditions.checkSource(object);
-    requireReadable(object);
+    Archives.requireReadable(object, clock.now());
     return object;
   }
 
-  /** Refuses what S3 gives back only after a restore. */
-  static void requireReadable(StoredObject object) {
-    if (object.metadata().archived()) {
-      throw ServiceException.of(
-          InvalidObjectState.builder().storageClass(object.metadata().storageClass()).build(),
-          "The operation is not valid for the object's storage class");
+  /**
+   * The source of a part, open.
+   *
+   * @param object it is a stretch of
+   */
+  record Opened(StoredObject object, Body body) implements AutoCloseable {
+
+    @Override
+    public void close() throws IOException {
+      body.close();
     }
+  }
+
+  /**
+   * The id of the version that was copied, as the answer names it.
+   *
+   * @return null for a bucket that does not keep versions
+   */
+  @Nullable String version(CopySource source, StoredObject object) {
+    boolean versioned = buckets.named(source.bucket()).versioning().versioned();
+    return versioned ? object.version().name() : null;
   }
 
   /**
@@ -54,7 +70,7 @@ final class Sources {
    *
    * @param range {@code bytes=first-last}, or null for all
    */
-  Body open(
+  Opened open(
       CopySource source,
       @Nullable String expectedOwner,
       ReadConditions conditions,
@@ -65,7 +81,7 @@ final class Sources {
       ByteRange stretch = stretch(range, object);
       Body body = contents.open(object, stretch.first(), stretch.length());
       if (body != null) {
-        return body;
+        return new Opened(object, body);
       }
     }
     throw Failures.conflict();

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object.
+ * An object, or a delete marker in the place of one.
  *
  * @param eTag the MD5 in hexadecimal, for an object of parts the MD5 of theirs and {@code -N};
  *     without the quotes
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param tags in the order they were given
  * @param checksum the checksum S3 keeps with it
  * @param access whose it is and who may use it; null for the bucket owner alone
+ * @param place which version of its key it is; null for the only one
+ * @param lock what keeps it from being removed; null for nothing
+ * @param restored its restore from an archive; null for none
  */
 record StoredObject(
     String eTag,
@@ -25,7 +28,32 @@ record StoredObject(
     Metadata metadata,
     Map<String, String> tags,
     ObjectChecksum checksum,
-    @Nullable ObjectAccess access) {
+    @Nullable ObjectAccess access,
+    @Nullable Version place,
+    @Nullable Lock lock,
+    @Nullable Restored restored) {
+
+  /** An object to be put. */
+  StoredObject(
+      String eTag,
+      long size,
+      Instant modified,
+      Content content,
+      Metadata metadata,
+      Map<String, String> tags,
+      ObjectChecksum checksum,
+      @Nullable ObjectAccess access,
+      @Nullable Lock lock) {
+    this(eTag, size, modified, content, metadata, tags, checksum, access, null, lock, null);
+  }
+
+  /** A delete marker to be put. */
+  static StoredObject marker(Instant modified, @Nullable ObjectAccess access) {
+    Version place = new Version(null, 0, true, null);
+    ObjectChecksum none = new ObjectChecksum(ObjectChecksum.DEFAULT, "", false, false);
+    return new StoredObject(
+        "", 0, modified, Content.EMPTY, Metadata.NONE, Map.of(), none, access, place, null, null);
+  }
 
   /**
    * Where bytes are: nowhere, for none; in one blob; or in the blobs of a layout.
@@ -45,12 +73,39 @@ record StoredObject(
     }
   }
 
-  StoredObject withTags(Map<String, String> replaced) {
-    return new StoredObject(eTag, size, modified, content, metadata, replaced, checksum, access);
+  StoredObject withTags(Map<String, String> tags) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
   }
 
-  StoredObject withAccess(@Nullable ObjectAccess replaced) {
-    return new StoredObject(eTag, size, modified, content, metadata, tags, checksum, replaced);
+  StoredObject withAccess(@Nullable ObjectAccess access) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+  }
+
+  StoredObject withMetadata(Metadata metadata) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+  }
+
+  StoredObject withVersion(@Nullable Version place) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+  }
+
+  StoredObject withLock(@Nullable Lock lock) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+  }
+
+  StoredObject withRestored(@Nullable Restored restored) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+  }
+
+  /** Which version of its key it is. */
+  Version version() {
+    return place == null ? Version.ONLY : place;
   }
 
   /** The entity tag as answers carry it. */

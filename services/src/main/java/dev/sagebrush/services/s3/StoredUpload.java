@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags of the object to be
  * @param checksums what the client asked for
  * @param access of the object to be; null for the bucket owner alone
+ * @param lock of the object to be; null where none was asked for
  */
 record StoredUpload(
     String key,
@@ -24,4 +25,5 @@ record StoredUpload(
     Metadata metadata,
     Map<String, String> tags,
     UploadChecksum checksums,
-    @Nullable ObjectAccess access) {}
+    @Nullable ObjectAccess access,
+    @Nullable Lock lock) {}

@@ -92,9 +92,12 @@ final class UploadParts {
             request.copySourceIfUnmodifiedSince());
     StoredPart part;
     UploadChecksum checksums = upload.checksums();
-    try (Body body =
+    StoredObject original;
+    try (Sources.Opened opened =
         sources.open(
             source, request.expectedSourceBucketOwner(), conditions, request.copySourceRange())) {
+      original = opened.object();
+      Body body = opened.body();
       Ingest.Ingested content =
           ingest.take(body.stream(), body.length(), Ingest.Expectation.of(checksums.algorithm()));
       part = part(content, checksums, null);
@@ -109,7 +112,10 @@ final class UploadParts {
               result,
               Checksums.members(checksums.algorithm(), part.checksum()));
     }
-    return UploadPartCopyOutput.builder().copyPartResult(result).build();
+    return UploadPartCopyOutput.builder()
+        .copyPartResult(result)
+        .copySourceVersionId(sources.version(source, original))
+        .build();
   }
 
   ListPartsOutput list(ListPartsRequest request) {

@@ -16,11 +16,13 @@ final class UploadTable {
   private final Schema schema;
   private final ObjectTable objects;
   private final BlobLedger ledger;
+  private final LifecycleBook book;
 
-  UploadTable(Schema schema, ObjectTable objects, BlobLedger ledger) {
+  UploadTable(Schema schema, ObjectTable objects, BlobLedger ledger, LifecycleBook book) {
     this.schema = schema;
     this.objects = objects;
     this.ledger = ledger;
+    this.book = book;
   }
 
   /**
@@ -43,11 +45,10 @@ final class UploadTable {
   /** Begins an upload. */
   void begin(String bucket, StoredUpload upload) {
     objects.write(transaction -> {
-      if (transaction.get(schema.buckets(), bucket) == null) {
-        throw Failures.noSuchBucket(bucket);
-      }
+      StoredBucket owner = objects.bucket(transaction, bucket);
       String row = Schema.uploadKey(bucket, upload.key(), upload.id());
       transaction.put(schema.uploads(), row, upload);
+      book.begun(transaction, bucket, owner, upload);
     });
   }
 

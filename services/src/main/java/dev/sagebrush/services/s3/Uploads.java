@@ -63,7 +63,8 @@ final class Uploads {
             Metadata.of(request),
             TagSets.ofHeader(request.tagging()),
             UploadChecksum.of(request.checksumAlgorithm(), request.checksumType()),
-            rules.ofNew(into, request));
+            rules.ofNew(into, request),
+            Locks.asked(into, request, now));
     uploads.begin(request.bucket(), upload);
     CreateMultipartUploadOutput.Builder output =
         CreateMultipartUploadOutput.builder()

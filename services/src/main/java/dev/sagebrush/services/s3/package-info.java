@@ -12,9 +12,12 @@
  *
  * <ul>
  *   <li>{@code s3.buckets}: bucket → {@code StoredBucket}
- *   <li>{@code s3.objects}: bucket, key → the current {@code StoredObject}; a table of its own is
- *       meant to hold what a versioned bucket keeps beside it, under bucket, key, version, so that
- *       listing never reads past old versions
+ *   <li>{@code s3.objects}: bucket, key → the {@code StoredObject} that is the latest version;
+ *       never a delete marker, so that listing reads neither markers nor old versions
+ *   <li>{@code s3.versions}: bucket, key, place (newest first) → every other version and marker
+ *   <li>{@code s3.nulls}: bucket, key → the place of the version {@code null} among those
+ *   <li>{@code s3.lifecycles}: bucket → {@code StoredLifecycle}, its rules
+ *   <li>{@code s3.due}: day, bucket, key, upload → a note that something may be due then
  *   <li>{@code s3.layouts}: layout → {@code Layout}, the parts of an object uploaded in parts
  *   <li>{@code s3.blobs}: blob → {@code References}, how many objects and parts share it
  *   <li>{@code s3.uploads}: bucket, key, upload → {@code StoredUpload}
@@ -26,12 +29,10 @@
  *       answered as the first was
  * </ul>
  *
- * <p><b>What it leaves out</b>, for now: versions, lifecycle, object lock and encryption. A request
- * for one of them is answered with {@code NotImplemented} (or AWS's own refusal where a new bucket
- * of AWS would refuse it too). {@code AES256}, which AWS does by default, is accepted and never
- * claimed: no answer says that content is encrypted. The storage classes {@code GLACIER} and {@code
- * DEEP_ARCHIVE} hold what is put there and, without {@code RestoreObject}, do not give it back. One
- * endpoint serves all regions: a bucket answers whichever region the client signed for.
+ * <p><b>What it leaves out</b>, for now: encryption. A request for it is answered with {@code
+ * NotImplemented}. {@code AES256}, which AWS does by default, is accepted and never claimed: no
+ * answer says that content is encrypted. One endpoint serves all regions: a bucket answers
+ * whichever region the client signed for.
  *
  * <p>Source of behaviour and wording: the <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html">Amazon S3 API Reference</a>.

@@ -225,7 +225,10 @@ class AclsTest {
             "us-east-1",
             Harness.START_SECOND,
             Map.of(),
-            new BucketAccess("BucketOwnerPreferred", null, null));
+            new BucketAccess("BucketOwnerPreferred", null, null),
+            null,
+            null,
+            null);
     AccessRules rules = new AccessRules(Schema.declare(s3.tables));
     Call writer = Harness.call("111111111111", "us-east-1");
     ObjectAccess full =

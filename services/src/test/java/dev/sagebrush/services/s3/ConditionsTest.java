@@ -261,10 +261,12 @@ class ConditionsTest {
         "AccessControlListNotSupported", outcome(Harness.putting("r", "").acl("public-read")));
     assertEquals(
         "AccessControlListNotSupported", outcome(Harness.putting("r", "").grantRead("id=1")));
-    ServiceException lock =
-        s3.refused(S3Api.PUT_OBJECT, Harness.putting("r", "").objectLockMode("GOVERNANCE").build());
-    assertEquals("NotImplemented", lock.code());
-    assertEquals("x-amz-object-lock-mode is not implemented by Sagebrush.", lock.getMessage());
+    ServiceException kms =
+        s3.refused(S3Api.PUT_OBJECT, Harness.putting("r", "").ssekmsKeyId("alias/mine").build());
+    assertEquals("NotImplemented", kms.code());
+    assertEquals(
+        "x-amz-server-side-encryption-aws-kms-key-id is not implemented by Sagebrush.",
+        kms.getMessage());
     assertEquals(
         "NotImplemented", outcome(Harness.putting("r", "").serverSideEncryption("aws:kms")));
     assertEquals(

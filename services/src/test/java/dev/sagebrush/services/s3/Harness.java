@@ -58,6 +58,10 @@ final class Harness implements AutoCloseable {
   final Jobs jobs = new Jobs((name, failure) -> failures.add(failure), Duration.ofSeconds(10));
   final AdvanceableClock clock = new AdvanceableClock(START);
 
+  /** The clock of the service: it waits, when it is moved, for the jobs that it wakes. */
+  private final AdvanceableClock moved =
+      new AdvanceableClock(clock, AdvanceableClock.Setting.MACHINE, Duration.ofSeconds(30));
+
   Harness(Path folder) {
     this(folder, FileBlobs.open(folder.resolve("blobs")));
   }
@@ -67,7 +71,13 @@ final class Harness implements AutoCloseable {
     this.blobs = blobs;
     this.service =
         S3.service(
-            tables, blobs, clock, new PageTokens(new byte[32]), new Ids(new Random(7)), jobs);
+            tables,
+            blobs,
+            moved,
+            new PageTokens(new byte[32]),
+            new Ids(new Random(7)),
+            jobs,
+            (principal, serial, code) -> code.equals("123456"));
   }
 
   /** With one bucket. */
@@ -144,6 +154,14 @@ final class Harness implements AutoCloseable {
             InvocationTargetException.class,
             () -> Call.as(as, () -> HANDLE.invoke(handler, request)));
     return assertInstanceOf(ServiceException.class, thrown.getCause());
+  }
+
+  /** Lets time pass; what was due in it has been done when this returns. */
+  void passTime(Duration time) {
+    while (moved.sleeping() < 1) {
+      Thread.onSpinWait();
+    }
+    moved.advance(time);
   }
 
   void createBucket(String name) {

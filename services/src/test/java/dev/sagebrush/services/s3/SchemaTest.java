@@ -26,7 +26,14 @@ class SchemaTest {
     try (SqliteTables tables = SqliteTables.open(folder)) {
       assertEquals(
           new StoredBucket(
-              "000000000000", "us-east-1", Harness.START_SECOND, tags, BucketAccess.NEW),
+              "000000000000",
+              "us-east-1",
+              Harness.START_SECOND,
+              tags,
+              BucketAccess.NEW,
+              null,
+              null,
+              null),
           Schema.declare(tables).buckets().get("old"));
     }
   }

@@ -101,6 +101,7 @@ enum XmlErrors {
     if (detail != null) {
       HttpBindings.write(detail, headers);
     }
+    error.headers().forEach(headers::set);
     if (request.method().equals("HEAD") || error.status() == NOT_MODIFIED) {
       return new HttpResponse(error.status(), headers, new Content.None(-1));
     }
