@@ -54,7 +54,10 @@ final class Catalog {
             rooms.clock(),
             rooms.ids(),
             services,
-            rooms.credentials()));
+            new Sts.Callers(
+                rooms.credentials(),
+                rooms.policies(),
+                Iam.mfaDevices(rooms.tables(), rooms.clock(), rooms.sealer()))));
     services.add(
         Kms.service(
             rooms.tables(),

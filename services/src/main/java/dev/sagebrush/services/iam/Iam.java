@@ -42,6 +42,7 @@ public final class Iam {
         new AccessKeys(schema, pages, clock, ids, changes::key),
         new KeyUses(schema));
     new UserContents(schema, proofs, pages, clock, ids, sealer).bind(service);
+    new ProviderContents(schema, clock).bind(service);
     roles(service, new Roles(schema, ownership, pages, clock, ids));
     linkedRoles(service, new ServiceLinkedRoles(schema, clock, ids));
     groups(

@@ -22,7 +22,6 @@ final class Failures {
         "User: " + who + " is not authorized to perform: " + action + " on resource: " + resource);
   }
 
-  /** No MFA device can be made yet, so no code is ever right. */
   static ServiceException wrongMfaCode() {
     return accessDenied("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
   }

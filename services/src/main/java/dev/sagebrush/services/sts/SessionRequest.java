@@ -2,16 +2,21 @@ package dev.sagebrush.services.sts;
 
 import dev.sagebrush.kernel.Arn;
 import dev.sagebrush.kernel.InvalidTagsException;
-import dev.sagebrush.kernel.Json;
-import dev.sagebrush.kernel.JsonException;
+import dev.sagebrush.kernel.SessionContext;
+import dev.sagebrush.kernel.SessionContext.Vouched;
 import dev.sagebrush.kernel.Tags;
+import dev.sagebrush.kernel.policy.MalformedPolicyException;
+import dev.sagebrush.kernel.policy.PolicyReader;
+import dev.sagebrush.kernel.policy.PolicyType;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.sts.MalformedPolicyDocumentException;
 import dev.sagebrush.model.sts.PackedPolicyTooLargeException;
 import dev.sagebrush.model.sts.PolicyDescriptorType;
 import dev.sagebrush.model.sts.Tag;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
@@ -24,14 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param policyArns at most ten
  * @param tags at most fifty
  * @param sourceIdentity or null
+ * @param vouched how the caller proves who it is, and which tags are handed on
  */
 record SessionRequest(
     @Nullable String policy,
     List<String> policyArns,
     Map<String, String> tags,
-    @Nullable String sourceIdentity) {
+    @Nullable String sourceIdentity,
+    Vouched vouched) {
 
-  static final SessionRequest PLAIN = new SessionRequest(null, List.of(), Map.of(), null);
+  static final SessionRequest PLAIN =
+      new SessionRequest(null, List.of(), Map.of(), null, Vouched.PLAIN);
 
   private static final int MOST_POLICIES = 10;
   private static final int LONGEST_POLICY = 2048;
@@ -51,7 +59,70 @@ record SessionRequest(
     if (policy != null) {
       checkPolicy(policy);
     }
-    return new SessionRequest(policy, arns(policyArns), tags(tags), sourceIdentity);
+    return new SessionRequest(policy, arns(policyArns), tags(tags), sourceIdentity, Vouched.PLAIN);
+  }
+
+  /**
+   * This with tags that the sessions inherit which the new one makes.
+   *
+   * @throws ServiceException {@code InvalidParameterValue} for a key without a tag
+   */
+  SessionRequest transitive(@Nullable List<String> keys) {
+    List<String> given = keys == null ? List.of() : keys;
+    for (String key : given) {
+      if (!tags.containsKey(key)) {
+        throw ServiceException.of(
+            "InvalidParameterValue",
+            400,
+            "The specified transitive tag key must be included in the requested tags.");
+      }
+    }
+    return with(new Vouched(vouched.mfa(), given, vouched.facts()));
+  }
+
+  /** This with when a code of a device was shown; null when none was. */
+  SessionRequest mfa(@Nullable Instant shown) {
+    return with(new Vouched(shown, vouched.transitiveTags(), vouched.facts()));
+  }
+
+  /** This with condition keys that an identity provider gives values to. */
+  SessionRequest facts(Map<String, List<String>> facts) {
+    return with(new Vouched(vouched.mfa(), vouched.transitiveTags(), facts));
+  }
+
+  private SessionRequest with(Vouched other) {
+    return new SessionRequest(policy, policyArns, tags, sourceIdentity, other);
+  }
+
+  /**
+   * This with what the calling session hands on.
+   *
+   * @throws ServiceException {@code InvalidParameterValue}, {@code AccessDenied}
+   */
+  SessionRequest inherit(SessionContext calling) {
+    Map<String, String> all = new HashMap<>(tags);
+    for (String key : calling.vouched().transitiveTags()) {
+      if (tags.keySet().stream().anyMatch(key::equalsIgnoreCase)) {
+        throw ServiceException.of(
+            "InvalidParameterValue",
+            400,
+            "One of the specified transitive tag keys can't be set because it conflicts with a"
+                + " transitive tag key from the calling session.");
+      }
+      all.put(key, calling.tags().getOrDefault(key, ""));
+    }
+    String source = calling.sourceIdentity();
+    if (source != null && sourceIdentity != null && !source.equals(sourceIdentity)) {
+      throw Failures.accessDenied("The source identity of a session cannot be changed.");
+    }
+    List<String> transitive = new ArrayList<>(calling.vouched().transitiveTags());
+    transitive.addAll(vouched.transitiveTags());
+    return new SessionRequest(
+        policy,
+        policyArns,
+        all,
+        source == null ? sourceIdentity : source,
+        new Vouched(vouched.mfa(), transitive, vouched.facts()));
   }
 
   private static void checkPolicy(String policy) {
@@ -62,13 +133,10 @@ record SessionRequest(
               + LONGEST_POLICY);
     }
     try {
-      if (!(Json.parse(policy) instanceof Map<?, ?> document)
-          || !document.containsKey("Statement")) {
-        throw MalformedPolicyDocumentException.because("Syntax errors in policy.");
-      }
-    } catch (JsonException e) {
+      PolicyReader.read(policy, PolicyType.SESSION);
+    } catch (MalformedPolicyException e) {
       ServiceException malformed =
-          MalformedPolicyDocumentException.because("This policy contains invalid Json");
+          MalformedPolicyDocumentException.because(String.valueOf(e.getMessage()));
       malformed.initCause(e);
       throw malformed;
     }

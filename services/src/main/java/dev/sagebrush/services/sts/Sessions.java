@@ -3,7 +3,6 @@ package dev.sagebrush.services.sts;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Principal;
-import dev.sagebrush.kernel.SessionContext;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.sts.Credentials;
 import dev.sagebrush.store.Range;
@@ -63,7 +62,7 @@ final class Sessions {
                 request.policyArns(),
                 request.tags(),
                 request.sourceIdentity(),
-                SessionContext.Vouched.PLAIN)
+                request.vouched())
             .sealed(sealer);
     tables.write(transaction -> {
       sweep(transaction);

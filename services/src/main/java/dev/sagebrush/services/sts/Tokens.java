@@ -10,6 +10,7 @@ import dev.sagebrush.model.sts.GetFederationTokenResponse;
 import dev.sagebrush.model.sts.GetSessionTokenRequest;
 import dev.sagebrush.model.sts.GetSessionTokenResponse;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Temporary credentials that users get for themselves or for people they vouch for. */
@@ -19,23 +20,23 @@ final class Tokens {
   private static final Duration MOST_FOR_ROOT = Duration.ofHours(1);
 
   private final Sessions sessions;
+  private final CodeCheck codes;
 
-  Tokens(Sessions sessions) {
+  Tokens(Sessions sessions, CodeCheck codes) {
     this.sessions = sessions;
+    this.codes = codes;
   }
 
   GetSessionTokenResponse session(GetSessionTokenRequest request) {
     Principal principal = requireLongTerm("GetSessionToken");
-    if (request.serialNumber() != null || request.tokenCode() != null) {
-      throw Failures.wrongMfaCode();
-    }
+    Instant shown = codes.shown(request.serialNumber(), request.tokenCode());
     return GetSessionTokenResponse.builder()
         .credentials(
             sessions.make(
                 principal,
                 null,
                 length(principal, request.durationSeconds()),
-                SessionRequest.PLAIN))
+                SessionRequest.PLAIN.mfa(shown)))
         .build();
   }
 
@@ -54,7 +55,8 @@ final class Tokens {
             account + ":" + request.name());
     return GetFederationTokenResponse.builder()
         .credentials(
-            sessions.make(federated, null, length(principal, request.durationSeconds()), added))
+            sessions.make(
+                federated, principal.arn(), length(principal, request.durationSeconds()), added))
         .federatedUser(
             FederatedUser.builder()
                 .arn(federated.arn())
@@ -66,7 +68,8 @@ final class Tokens {
 
   private static Principal requireLongTerm(String operation) {
     Principal principal = Call.current().principal();
-    if (principal.kind() != Kind.ROOT && principal.kind() != Kind.USER) {
+    boolean lasting = principal.kind() == Kind.ROOT || principal.kind() == Kind.USER;
+    if (!lasting || Call.current().origin().session() != null) {
       throw Failures.accessDenied("Cannot call " + operation + " with session credentials");
     }
     return principal;

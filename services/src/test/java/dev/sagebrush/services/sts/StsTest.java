@@ -11,6 +11,7 @@ import dev.sagebrush.kernel.Credentials.Credential;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.kernel.Principal.Kind;
+import dev.sagebrush.kernel.policy.Identity;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.iam.GetRoleRequest;
@@ -40,6 +41,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +53,10 @@ class StsTest {
   private static final Instant SECOND = START.truncatedTo(ChronoUnit.SECONDS);
   private static final Principal ANN =
       new Principal(Kind.USER, ACCOUNT, "arn:aws:iam::000000000000:user/ann", "AIDAANN");
+
+  private static final String LIMIT =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\","
+          + "\"Resource\":\"*\"}]}";
 
   private final AdvanceableClock clock = new AdvanceableClock(START);
   private final Map<String, Role> roles = new HashMap<>();
@@ -69,7 +75,10 @@ class StsTest {
                 clock,
                 new Ids(new Random(9)),
                 Client.caller(iam),
-                Sts.credentials(tables, Client.SEALER)));
+                new Sts.Callers(
+                    Sts.credentials(tables, Client.SEALER),
+                    (principal, session) -> Identity.NONE,
+                    (principal, serial, code) -> code.equals("123456"))));
   }
 
   @AfterEach
@@ -88,7 +97,8 @@ class StsTest {
   /** A role that trusts whom a policy's principal names, under a condition. */
   private void role(String name, String principal, String condition) {
     String trust =
-        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":"
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+            + "[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"],\"Principal\":"
             + principal
             + condition
             + "}]}";
@@ -116,6 +126,11 @@ class StsTest {
 
   private String refused(String code, Principal principal, AssumeRoleRequest.Builder request) {
     return client.as(principal).refused(code, STSApi.ASSUME_ROLE, request.build()).getMessage();
+  }
+
+  private Credential credential(Credentials credentials) {
+    return Objects.requireNonNull(
+        Sts.credentials(tables, Client.SEALER).find(credentials.accessKeyId()));
   }
 
   private Principal principal(Credentials credentials) {
@@ -183,14 +198,18 @@ class StsTest {
     role("r", "{\"AWS\":[\"arn:aws:iam::111111111111:root\",\"AIDABOB\"]}", "");
     refused("AccessDenied", ANN, assuming("r"));
     for (String named :
-        List.of("\"*\"", "{\"AWS\":\"" + ANN.arn() + "\"}", "{\"AWS\":[\"AIDAANN\"]}")) {
+        List.of("\"*\"", "{\"AWS\":\"" + ANN.arn() + "\"}")) {
       role("r", named, "");
       assertNotNull(assume(ANN, assuming("r")));
     }
     role("s", "{\"AWS\":\"arn:aws:iam::000000000000:role/path/r\"}", "");
     refused("AccessDenied", ANN, assuming("s"));
-    Principal chained = principal(assume(ANN, assuming("r")).credentials());
-    assertNotNull(assume(chained, assuming("s")));
+    role("r", "\"*\"", "");
+    role("s", "{\"AWS\":\"arn:aws:iam::000000000000:role/r\"}", "");
+    assertNotNull(
+        client
+            .with(credential(assume(ANN, assuming("r")).credentials()))
+            .call(STSApi.ASSUME_ROLE, assuming("s").build()));
   }
 
   @Test
@@ -199,8 +218,58 @@ class StsTest {
     refused("AccessDenied", ANN, assuming("r"));
     refused("AccessDenied", ANN, assuming("r").externalId("e2"));
     assertNotNull(assume(ANN, assuming("r").externalId("e1")));
-    role("r", "\"*\"", ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"127.0.0.1\"}}");
+    role("r", "\"*\"", ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}}");
     refused("AccessDenied", ANN, assuming("r"));
+    role("r", "\"*\"", ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"127.0.0.0/8\"}}");
+    assertNotNull(assume(ANN, assuming("r")));
+  }
+
+  @Test
+  void asksForACode() {
+    role("r", "\"*\"", ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}");
+    refused("AccessDenied", ANN, assuming("r"));
+    AssumeRoleResponse answer =
+        assume(ANN, assuming("r").serialNumber("arn:aws:iam::000000000000:mfa/p").tokenCode("123456"));
+    assertEquals(SECOND, credential(answer.credentials()).session().vouched().mfa());
+    Credentials token =
+        client
+            .as(ANN)
+            .call(
+                STSApi.GET_SESSION_TOKEN,
+                GetSessionTokenRequest.builder().serialNumber("a:mfa/p1").tokenCode("123456").build())
+            .credentials();
+    clock.advance(Duration.ofMinutes(3));
+    assertNotNull(client.with(credential(token)).call(STSApi.ASSUME_ROLE, assuming("r").build()));
+    role(
+        "r",
+        "\"*\"",
+        ",\"Condition\":{\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"180\"}}");
+    client
+        .with(credential(token))
+        .refused("AccessDenied", STSApi.ASSUME_ROLE, assuming("r").build());
+  }
+
+  @Test
+  void handsTransitiveTagsOn() {
+    role("r", "\"*\"", "");
+    role("s", "\"*\"", ",\"Condition\":{\"StringEquals\":{\"aws:RequestTag/team\":\"ml\"}}");
+    AssumeRoleResponse first =
+        assume(
+            ANN,
+            assuming("r")
+                .tags(List.of(new Tag("team", "ml"), new Tag("own", "x")))
+                .transitiveTagKeys(List.of("team"))
+                .sourceIdentity("boss"));
+    Client chained = client.with(credential(first.credentials()));
+    AssumeRoleResponse second = chained.call(STSApi.ASSUME_ROLE, assuming("s").build());
+    assertEquals("boss", second.sourceIdentity());
+    assertEquals(Map.of("team", "ml"), credential(second.credentials()).session().tags());
+    chained.refused(
+        "InvalidParameterValue",
+        STSApi.ASSUME_ROLE,
+        assuming("s").tags(List.of(new Tag("Team", "other"))).build());
+    chained.refused(
+        "AccessDenied", STSApi.ASSUME_ROLE, assuming("s").sourceIdentity("other").build());
   }
 
   @Test
@@ -210,7 +279,7 @@ class StsTest {
         assume(
             ANN,
             assuming("r")
-                .policy("{\"Statement\":[]}")
+                .policy(LIMIT)
                 .policyArns(List.of(new PolicyDescriptorType("arn:aws:iam::aws:policy/X")))
                 .tags(List.of(new Tag("k", "v")))
                 .sourceIdentity("boss"));
@@ -219,13 +288,14 @@ class StsTest {
     Session session =
         Sessions.sessions(tables, Client.SEALER).get(answer.credentials().accessKeyId());
     assertNotNull(session);
-    assertEquals("{\"Statement\":[]}", session.policy());
+    assertEquals(LIMIT, session.policy());
     assertEquals(List.of("arn:aws:iam::aws:policy/X"), session.policyArns());
     assertEquals(Map.of("k", "v"), session.tags());
     refused("MalformedPolicyDocument", ANN, assuming("r").policy("{"));
     refused("ValidationError", ANN, assuming("r").roleArn("arn:aws:iam::000000000000:user/ann"));
-    refused("NotImplemented", ANN, assuming("r").transitiveTagKeys(List.of("k")));
+    refused("InvalidParameterValue", ANN, assuming("r").transitiveTagKeys(List.of("k")));
     refused("AccessDenied", ANN, assuming("r").tokenCode("123456"));
+    refused("AccessDenied", ANN, assuming("r").serialNumber("mfa").tokenCode("654321"));
   }
 
   @Test

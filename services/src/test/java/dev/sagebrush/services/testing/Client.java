@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sagebrush.kernel.Call;
+import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Origin;
 import dev.sagebrush.kernel.Principal;
+import dev.sagebrush.kernel.SessionContext;
 import dev.sagebrush.kernel.seal.MasterSealer;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Caller;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls services as somebody.
@@ -27,8 +30,13 @@ import java.util.Random;
  * @param services by the name of their API
  * @param principal who calls
  * @param region that is called
+ * @param session what the caller's temporary credentials carry, or null
  */
-public record Client(Map<String, Service> services, Principal principal, String region) {
+public record Client(
+    Map<String, Service> services,
+    Principal principal,
+    String region,
+    @Nullable SessionContext session) {
 
   public static final Sealer SEALER = new MasterSealer(new byte[32], new Ids(new Random(5)));
   public static final String ACCOUNT = "000000000000";
@@ -40,17 +48,22 @@ public record Client(Map<String, Service> services, Principal principal, String 
     for (Service service : services) {
       byName.put(service.api().id(), service);
     }
-    return new Client(byName, Principal.root(ACCOUNT), "us-east-1");
+    return new Client(byName, Principal.root(ACCOUNT), "us-east-1", null);
   }
 
   /** The same services called by somebody else. */
   public Client as(Principal other) {
-    return new Client(services, other, region);
+    return new Client(services, other, region, null);
+  }
+
+  /** The same services called with temporary credentials. */
+  public Client with(Credentials.Credential credential) {
+    return new Client(services, credential.principal(), region, credential.session());
   }
 
   /** The same services called in another region. */
   public Client in(String other) {
-    return new Client(services, principal, other);
+    return new Client(services, principal, other, session);
   }
 
   private Call call() {
@@ -60,7 +73,7 @@ public record Client(Map<String, Service> services, Principal principal, String 
         principal.account(),
         region,
         START,
-        Origin.of("127.0.0.1", false, "test", "http://localhost:4566"));
+        Origin.of("127.0.0.1", false, "test", "http://localhost:4566").session(session));
   }
 
   /** The answer of an operation. */

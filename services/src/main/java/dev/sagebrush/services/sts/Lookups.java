@@ -10,11 +10,11 @@ import dev.sagebrush.model.sts.GetCallerIdentityRequest;
 import dev.sagebrush.model.sts.GetCallerIdentityResponse;
 
 /** Who somebody is. */
-final class Identities {
+final class Lookups {
 
   private final Credentials credentials;
 
-  Identities(Credentials credentials) {
+  Lookups(Credentials credentials) {
     this.credentials = credentials;
   }
 
