@@ -4,12 +4,14 @@ import dev.sagebrush.engine.container.Hosting;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Credentials;
 import dev.sagebrush.kernel.policy.Identities;
+import dev.sagebrush.kernel.policy.Organization;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.services.builtin.BuiltinImages;
 import dev.sagebrush.services.cloudwatch.CloudWatch;
 import dev.sagebrush.services.iam.Iam;
 import dev.sagebrush.services.kms.Kms;
 import dev.sagebrush.services.logs.CloudWatchLogs;
+import dev.sagebrush.services.organizations.Organizations;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
 import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
@@ -66,6 +68,14 @@ final class Catalog {
             rooms.tokens(),
             rooms.ids(),
             rooms.jobs()));
+    services.add(
+        Organizations.service(
+            rooms.tables(),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            services,
+            rooms.organization()::changed));
     services.add(CloudWatch.service(rooms.series(), rooms.clock(), rooms.tokens()));
     services.add(
         CloudWatchLogs.service(rooms.tables(), rooms.clock(), rooms.tokens(), rooms.ids()));
@@ -102,6 +112,11 @@ final class Catalog {
   /** The policies of principals. */
   static Identities identities(Tables tables, Sealer sealer) {
     return Iam.identities(tables, sealer);
+  }
+
+  /** The policies over accounts. */
+  static Organization organization(Tables tables) {
+    return Organizations.organization(tables);
   }
 
   /** Who is told of every call. */

@@ -5,6 +5,7 @@ import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.policy.CachedOrganization;
 import dev.sagebrush.kernel.policy.CachedPolicies;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Caller;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  * @param sealer of what must not be readable on the disk
  * @param credentials that were created, remembered
  * @param policies of principals, remembered
+ * @param organization what lies over accounts, remembered
  * @param caller reaches every service, also those that are built later
  * @param data the folder for what is neither table nor blob: the work of running jobs
  */
@@ -32,6 +34,7 @@ record Rooms(
     Series series,
     CachedCredentials credentials,
     CachedPolicies policies,
+    CachedOrganization organization,
     Jobs jobs,
     Caller caller,
     Path data) {}

@@ -12,6 +12,7 @@ import dev.sagebrush.kernel.Principal;
 import dev.sagebrush.kernel.RequestIds;
 import dev.sagebrush.kernel.Settings;
 import dev.sagebrush.kernel.SystemClock;
+import dev.sagebrush.kernel.policy.CachedOrganization;
 import dev.sagebrush.kernel.policy.CachedPolicies;
 import dev.sagebrush.kernel.seal.Sealer;
 import dev.sagebrush.model.Api;
@@ -123,6 +124,7 @@ public final class RunningServer implements AutoCloseable {
             series,
             new CachedCredentials(clock, Catalog.credentials(tables, sealer)),
             new CachedPolicies(clock, Catalog.identities(tables, sealer)),
+            new CachedOrganization(clock, Catalog.organization(tables)),
             jobs,
             services,
             data);

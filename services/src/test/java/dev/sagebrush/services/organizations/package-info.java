@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.organizations;
+
+import org.jspecify.annotations.NullMarked;
