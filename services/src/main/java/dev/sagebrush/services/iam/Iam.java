@@ -43,6 +43,7 @@ public final class Iam {
         new KeyUses(schema));
     new UserContents(schema, proofs, pages, clock, ids, sealer).bind(service);
     new ProviderContents(schema, clock).bind(service);
+    new ReportContents(schema, proofs, clock, tokens).bind(service);
     roles(service, new Roles(schema, ownership, pages, clock, ids));
     linkedRoles(service, new ServiceLinkedRoles(schema, clock, ids));
     groups(

@@ -58,8 +58,7 @@ final class OidcProviders {
       URI uri = new URI(url);
       String host = uri.getHost();
       boolean local = host != null && (host.equals("localhost") || host.startsWith("127."));
-      boolean scheme =
-          "https".equals(uri.getScheme()) || local && "http".equals(uri.getScheme());
+      boolean scheme = "https".equals(uri.getScheme()) || local && "http".equals(uri.getScheme());
       if (scheme && host != null && uri.getQuery() == null && uri.getFragment() == null) {
         String rest = url.substring(url.indexOf("://") + 3);
         return rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
@@ -123,8 +122,7 @@ final class OidcProviders {
   }
 
   GetOpenIDConnectProviderResponse get(GetOpenIDConnectProviderRequest request) {
-    OidcRow row =
-        schema.tables().read(view -> require(view, request.openIDConnectProviderArn()));
+    OidcRow row = schema.tables().read(view -> require(view, request.openIDConnectProviderArn()));
     return GetOpenIDConnectProviderResponse.builder()
         .url(row.url())
         .clientIDList(row.clients())
@@ -136,10 +134,7 @@ final class OidcProviders {
 
   ListOpenIDConnectProvidersResponse list(Struct request) {
     List<OpenIDConnectProviderListEntry> listed =
-        schema
-            .tables()
-            .read(view -> view.scan(providers, Range.prefix(Schema.under(""))))
-            .stream()
+        schema.tables().read(view -> view.scan(providers, Range.prefix(Schema.under("")))).stream()
             .map(row -> new OpenIDConnectProviderListEntry(row.value().arn()))
             .toList();
     return ListOpenIDConnectProvidersResponse.builder().openIDConnectProviderList(listed).build();
@@ -190,8 +185,7 @@ final class OidcProviders {
   Unit updateThumbprints(UpdateOpenIDConnectProviderThumbprintRequest request) {
     List<String> thumbprints =
         limited(request.thumbprintList(), MOST_THUMBPRINTS, "ThumbprintsPerOpenIdConnectProvider");
-    return change(
-        request.openIDConnectProviderArn(), row -> row.withThumbprints(thumbprints));
+    return change(request.openIDConnectProviderArn(), row -> row.withThumbprints(thumbprints));
   }
 
   Unit tag(TagOpenIDConnectProviderRequest request) {
@@ -207,8 +201,7 @@ final class OidcProviders {
   }
 
   ListOpenIDConnectProviderTagsResponse tags(ListOpenIDConnectProviderTagsRequest request) {
-    OidcRow row =
-        schema.tables().read(view -> require(view, request.openIDConnectProviderArn()));
+    OidcRow row = schema.tables().read(view -> require(view, request.openIDConnectProviderArn()));
     TagPages.Page page = TagPages.of(row.tags(), request.marker(), request.maxItems());
     return ListOpenIDConnectProviderTagsResponse.builder()
         .tags(page.tags())

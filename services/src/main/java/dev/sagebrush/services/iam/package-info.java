@@ -37,8 +37,8 @@
  * </ul>
  *
  * <p><b>What it leaves out</b>, for now: SAML providers, server certificates, delegation requests,
- * the QR code of a virtual device, the policies that AWS attaches to service-linked roles, all but the
- * version in force of AWS's own policies ({@code AwsPolicies}).
+ * the QR code of a virtual device, the policies that AWS attaches to service-linked roles, all but
+ * the version in force of AWS's own policies ({@code AwsPolicies}).
  *
  * <p>Source of behaviour and wording: the <a
  * href="https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html">IAM API Reference</a>.

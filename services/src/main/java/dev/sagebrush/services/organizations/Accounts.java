@@ -64,8 +64,7 @@ final class Accounts {
     Map<String, String> tags = TagSets.of(request.tags());
     String account = ids.digits(12);
     OrganizationRow mine = schema.tables().read(schema::ruled);
-    boolean taken =
-        schema.tables().read(view -> hasEmail(view, mine, request.email()));
+    boolean taken = schema.tables().read(view -> hasEmail(view, mine, request.email()));
     if (!taken) {
       // Before the account is listed, so that there is none without its role.
       makeRole(account, request.roleName(), mine.management());
@@ -107,8 +106,7 @@ final class Accounts {
         .anyMatch(node -> node.member() != null && email.equals(node.member().email()));
   }
 
-  private void makeRole(String account, @Nullable String name, String management)
-      throws Exception {
+  private void makeRole(String account, @Nullable String name, String management) throws Exception {
     String role = name == null ? ROLE : name;
     Principal self =
         new Principal(
@@ -172,8 +170,7 @@ final class Accounts {
   private NodeRow require(View view, OrganizationRow organization, String id) {
     NodeRow node = schema.node(view, organization, id);
     if (node == null || node.kind() != NodeRow.Kind.ACCOUNT) {
-      throw AccountNotFoundException.because(
-          "You specified an account that doesn't exist.");
+      throw AccountNotFoundException.because("You specified an account that doesn't exist.");
     }
     return node;
   }
@@ -226,8 +223,7 @@ final class Accounts {
             "You attempted to close an account that is already closed.");
       }
       NodeRow closed =
-          node.with(
-              new NodeRow.Member(member.email(), member.joined(), member.created(), now));
+          node.with(new NodeRow.Member(member.email(), member.joined(), member.created(), now));
       schema.put(transaction, organization, closed);
       return closed;
     });

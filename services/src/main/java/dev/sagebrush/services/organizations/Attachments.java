@@ -44,8 +44,7 @@ final class Attachments {
     return policy;
   }
 
-  private long sameType(
-      View view, OrganizationRow organization, NodeRow node, PolicyRow policy) {
+  private long sameType(View view, OrganizationRow organization, NodeRow node, PolicyRow policy) {
     return node.policies().stream()
         .map(id -> Objects.requireNonNull(schema.policy(view, organization, id)))
         .filter(other -> other.type().equals(policy.type()))

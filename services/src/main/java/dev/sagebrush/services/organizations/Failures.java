@@ -17,8 +17,7 @@ final class Failures {
   }
 
   static ServiceException denied() {
-    return AccessDeniedException.because(
-        "You don't have permissions to access this resource.");
+    return AccessDeniedException.because("You don't have permissions to access this resource.");
   }
 
   static ServiceException constraint(String reason, String message) {

@@ -83,8 +83,7 @@ final class Hierarchy {
         });
   }
 
-  ListOrganizationalUnitsForParentResponse units(
-      ListOrganizationalUnitsForParentRequest request) {
+  ListOrganizationalUnitsForParentResponse units(ListOrganizationalUnitsForParentRequest request) {
     NodeRow.Kind kind = NodeRow.Kind.ORGANIZATIONAL_UNIT;
     return schema
         .tables()

@@ -60,8 +60,7 @@ final class OrganizationList {
       schema.put(
           transaction,
           row,
-          new NodeRow(
-              NodeRow.Kind.ACCOUNT, account, "master", root, List.of(), Map.of(), member));
+          new NodeRow(NodeRow.Kind.ACCOUNT, account, "master", root, List.of(), Map.of(), member));
       return row;
     });
     return CreateOrganizationResponse.builder()
@@ -74,8 +73,7 @@ final class OrganizationList {
         .tables()
         .read(view -> {
           OrganizationRow row = schema.mine(view);
-          NodeRow management =
-              Objects.requireNonNull(schema.node(view, row, row.management()));
+          NodeRow management = Objects.requireNonNull(schema.node(view, row, row.management()));
           String email = Objects.requireNonNull(management.member()).email();
           return DescribeOrganizationResponse.builder()
               .organization(Described.organization(row, email))

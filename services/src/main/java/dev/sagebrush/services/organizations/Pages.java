@@ -44,8 +44,7 @@ record Pages(PageTokens tokens) {
             .toList();
     return rest.size() <= size
         ? new Page<>(rest, null)
-        : new Page<>(
-            rest.subList(0, size), tokens.issue(bound, id.apply(rest.get(size - 1))));
+        : new Page<>(rest.subList(0, size), tokens.issue(bound, id.apply(rest.get(size - 1))));
   }
 
   private String resume(String query, String token) {

@@ -74,9 +74,7 @@ final class Policies {
       OrganizationRow organization = schema.ruled(transaction);
       refuseSecond(transaction, organization, policy);
       transaction.put(schema.policies(), Schema.key(organization, policy.id()), policy);
-      return CreatePolicyResponse.builder()
-          .policy(Described.policy(organization, policy))
-          .build();
+      return CreatePolicyResponse.builder().policy(Described.policy(organization, policy)).build();
     });
   }
 
@@ -116,8 +114,7 @@ final class Policies {
 
   private PolicyRow requireOwn(View view, OrganizationRow organization, String id) {
     if (PolicyKind.aws(id) != null) {
-      throw Failures.invalid(
-          "IMMUTABLE_POLICY", "You specified a policy that is managed by AWS.");
+      throw Failures.invalid("IMMUTABLE_POLICY", "You specified a policy that is managed by AWS.");
     }
     return require(view, organization, id);
   }
@@ -152,9 +149,7 @@ final class Policies {
               tags);
       refuseSecond(transaction, organization, changed);
       transaction.put(schema.policies(), Schema.key(organization, old.id()), changed);
-      return UpdatePolicyResponse.builder()
-          .policy(Described.policy(organization, changed))
-          .build();
+      return UpdatePolicyResponse.builder().policy(Described.policy(organization, changed)).build();
     });
   }
 
@@ -187,7 +182,11 @@ final class Policies {
                   .toList();
           Pages.Page<PolicyRow> page =
               pages.of(
-                  "policies " + kind, all, PolicyRow::id, request.nextToken(), request.maxResults());
+                  "policies " + kind,
+                  all,
+                  PolicyRow::id,
+                  request.nextToken(),
+                  request.maxResults());
           return ListPoliciesResponse.builder()
               .policies(page.map(policy -> Described.summary(organization, policy)))
               .nextToken(page.next())

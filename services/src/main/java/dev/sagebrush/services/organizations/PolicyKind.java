@@ -27,8 +27,7 @@ enum PolicyKind {
   private final String description;
   private final String content;
 
-  PolicyKind(
-      PolicyType type, String fullId, String fullName, String description, String content) {
+  PolicyKind(PolicyType type, String fullId, String fullName, String description, String content) {
     this.type = type;
     this.fullId = fullId;
     this.fullName = fullName;
@@ -56,8 +55,7 @@ enum PolicyKind {
 
   /** The policy of AWS that allows everything. */
   PolicyRow full() {
-    return new PolicyRow(
-        fullId, name(), fullName, description, content, java.util.Map.of());
+    return new PolicyRow(fullId, name(), fullName, description, content, java.util.Map.of());
   }
 
   /** The policy of AWS of an id, or null. */

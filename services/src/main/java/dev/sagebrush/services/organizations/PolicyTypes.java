@@ -91,8 +91,7 @@ final class PolicyTypes {
         "The specified policy type isn't currently enabled in this root.");
   }
 
-  private Root changed(
-      Transaction transaction, OrganizationRow organization) {
+  private Root changed(Transaction transaction, OrganizationRow organization) {
     transaction.put(schema.organizations(), organization.id(), organization);
     return Described.root(
         organization,

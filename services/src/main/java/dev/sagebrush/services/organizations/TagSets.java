@@ -35,8 +35,7 @@ record TagSets(Schema schema) {
                 Failures.constraint(
                     "MAX_TAG_LIMIT_EXCEEDED",
                     "You have exceeded the number of tags that can be attached to this resource.");
-            case DUPLICATE_KEY ->
-                Failures.invalid("DUPLICATE_TAG_KEY", "Tag keys must be unique.");
+            case DUPLICATE_KEY -> Failures.invalid("DUPLICATE_TAG_KEY", "Tag keys must be unique.");
             case RESERVED_PREFIX ->
                 Failures.invalid(
                     "INVALID_SYSTEM_TAGS_PARAMETER", "Tag keys starting with aws: are reserved.");
@@ -82,8 +81,7 @@ record TagSets(Schema schema) {
   ListTagsForResourceResponse list(ListTagsForResourceRequest request) {
     Map<String, String> tags = schema.tables().read(view -> tags(view, request.resourceId()));
     return ListTagsForResourceResponse.builder()
-        .tags(
-            tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList())
+        .tags(tags.entrySet().stream().map(tag -> new Tag(tag.getKey(), tag.getValue())).toList())
         .build();
   }
 

@@ -69,8 +69,7 @@ final class Units {
     return depth;
   }
 
-  private void refuseSecond(
-      View view, OrganizationRow organization, String parent, String name) {
+  private void refuseSecond(View view, OrganizationRow organization, String parent, String name) {
     boolean taken =
         schema.tree(view, organization).stream()
             .anyMatch(node ->

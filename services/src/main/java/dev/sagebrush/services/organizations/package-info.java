@@ -1,10 +1,10 @@
 /**
  * AWS Organizations: accounts in a tree of organizational units, and the policies laid over them.
  *
- * <p><b>What it promises.</b> An account that is created works at once on this server, with the role
- * by which the management account enters it. Service control and resource control policies count
- * from the next call on; {@code OrganizationReader} hands them to whoever decides about calls, level
- * by level.
+ * <p><b>What it promises.</b> An account that is created works at once on this server, with the
+ * role by which the management account enters it. Service control and resource control policies
+ * count from the next call on; {@code OrganizationReader} hands them to whoever decides about
+ * calls, level by level.
  *
  * <p><b>Tables.</b>
  *
@@ -22,8 +22,8 @@
  * about calls (tags, backup and others).
  *
  * <p>Source: <a
- * href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS Organizations
- * API Reference</a>; quotas: <a
+ * href="https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html">AWS
+ * Organizations API Reference</a>; quotas: <a
  * href="https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html">Quotas
  * and service limits</a>.
  */

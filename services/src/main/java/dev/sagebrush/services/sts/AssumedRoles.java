@@ -63,8 +63,7 @@ final class AssumedRoles {
     }
     Principal assumed = RoleFinder.assumed(arn, role, request.roleSessionName());
     return AssumeRoleResponse.builder()
-        .credentials(
-            sessions.make(assumed, role.arn(), length(request, role, principal), added))
+        .credentials(sessions.make(assumed, role.arn(), length(request, role, principal), added))
         .assumedRoleUser(
             AssumedRoleUser.builder().arn(assumed.arn()).assumedRoleId(assumed.userId()).build())
         .packedPolicySize(packed)

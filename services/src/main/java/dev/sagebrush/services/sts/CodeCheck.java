@@ -31,7 +31,10 @@ final class CodeCheck {
     }
     Principal principal = Call.current().principal();
     boolean hasDevices = principal.kind() == Kind.USER || principal.kind() == Kind.ROOT;
-    if (serial == null || code == null || !hasDevices || !devices.accepts(principal, serial, code)) {
+    if (serial == null
+        || code == null
+        || !hasDevices
+        || !devices.accepts(principal, serial, code)) {
       throw Failures.wrongMfaCode();
     }
     return clock.now().truncatedTo(ChronoUnit.SECONDS);

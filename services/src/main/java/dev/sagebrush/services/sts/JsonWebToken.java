@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param signed what the signature is over
  * @param signature its bytes
  */
-record JsonWebToken(
-    Map<?, ?> header, Map<?, ?> claims, byte[] signed, byte[] signature) {
+record JsonWebToken(Map<?, ?> header, Map<?, ?> claims, byte[] signed, byte[] signature) {
 
   /** Names of algorithms here, by those in tokens; {@code none} is not among them. */
   private static final Map<String, String> ALGORITHMS =
@@ -47,8 +46,10 @@ record JsonWebToken(
   static JsonWebToken parse(String token) {
     String[] parts = token.split("\\.", -1);
     if (parts.length != 3) {
-      throw invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent"
-          + " an Access Token)", null);
+      throw invalid(
+          "The ID Token provided is not a valid JWT. (You may see this error if you sent"
+              + " an Access Token)",
+          null);
     }
     try {
       Base64.Decoder decoder = Base64.getUrlDecoder();
@@ -58,8 +59,10 @@ record JsonWebToken(
           (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
           decoder.decode(parts[2]));
     } catch (IllegalArgumentException | JsonException e) {
-      throw invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent"
-          + " an Access Token)", e);
+      throw invalid(
+          "The ID Token provided is not a valid JWT. (You may see this error if you sent"
+              + " an Access Token)",
+          e);
     }
   }
 

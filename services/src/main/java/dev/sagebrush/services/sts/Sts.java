@@ -45,8 +45,7 @@ public final class Sts {
     RoleFinder finder = new RoleFinder(caller);
     Trust trust = new Trust(callers.identities(), clock);
     AssumedRoles roles = new AssumedRoles(finder, trust, codes, sessions);
-    WebIdentities web =
-        new WebIdentities(finder, trust, new ProviderKeys(clock), sessions, clock);
+    WebIdentities web = new WebIdentities(finder, trust, new ProviderKeys(clock), sessions, clock);
     return Service.of(STSApi.API)
         .on(STSApi.GET_CALLER_IDENTITY, identity::caller)
         .on(STSApi.GET_ACCESS_KEY_INFO, identity::accessKey)

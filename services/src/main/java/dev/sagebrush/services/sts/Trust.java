@@ -102,8 +102,7 @@ final class Trust {
       Question question, String action, NamedPolicy policy, RequestContext context) {
     String account = question.role.arn().split(":")[4];
     AccessRequest request =
-        new AccessRequest(
-            question.requester, action, question.role.arn(), account, true, context);
+        new AccessRequest(question.requester, action, question.role.arn(), account, true, context);
     Policies policies = Policies.NONE.withIdentity(ANYTHING).withResource(List.of(policy));
     return Evaluator.decide(request, policies).allowed();
   }
@@ -125,8 +124,7 @@ final class Trust {
       added.tags().forEach((key, value) -> context.put("aws:RequestTag/" + key, value));
     }
     if (!added.vouched().transitiveTags().isEmpty()) {
-      context.put(
-          "sts:TransitiveTagKeys", added.vouched().transitiveTags().toArray(String[]::new));
+      context.put("sts:TransitiveTagKeys", added.vouched().transitiveTags().toArray(String[]::new));
     }
     if (added.sourceIdentity() != null) {
       context.put("sts:SourceIdentity", added.sourceIdentity());

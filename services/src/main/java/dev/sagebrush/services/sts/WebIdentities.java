@@ -47,8 +47,7 @@ final class WebIdentities {
   private final Sessions sessions;
   private final Clock clock;
 
-  WebIdentities(
-      RoleFinder roles, Trust trust, ProviderKeys keys, Sessions sessions, Clock clock) {
+  WebIdentities(RoleFinder roles, Trust trust, ProviderKeys keys, Sessions sessions, Clock clock) {
     this.roles = roles;
     this.trust = trust;
     this.keys = keys;
@@ -112,9 +111,7 @@ final class WebIdentities {
     }
     try {
       return roles.ask(
-          account,
-          IAMApi.GET_OPEN_ID_CONNECT_PROVIDER,
-          new GetOpenIDConnectProviderRequest(arn));
+          account, IAMApi.GET_OPEN_ID_CONNECT_PROVIDER, new GetOpenIDConnectProviderRequest(arn));
     } catch (ServiceException e) {
       if (e.code().equals("NoSuchEntity")) {
         throw JsonWebToken.invalid(
@@ -125,8 +122,7 @@ final class WebIdentities {
   }
 
   /** The client id that the token is for; {@code azp} before {@code aud} when it is there. */
-  private static String audience(
-      JsonWebToken token, GetOpenIDConnectProviderResponse provider) {
+  private static String audience(JsonWebToken token, GetOpenIDConnectProviderResponse provider) {
     List<String> given =
         token.claims().get("azp") instanceof String party ? List.of(party) : token.audience();
     List<String> known = provider.clientIDList() == null ? List.of() : provider.clientIDList();

@@ -12,12 +12,13 @@
  *       Expiry}, so that sessions that ended are removed as new ones are made
  * </ul>
  *
- * <p><b>Whom it believes.</b> A role's trust policy is decided by the policy engine ({@code Trust}),
- * for the operation, and for {@code sts:TagSession} and {@code sts:SetSourceIdentity} when a request
- * passes tags or a source identity. Codes of devices are IAM's to check. A token of an OpenID Connect
- * provider must be signed by a key that the provider publishes, be for a client id that IAM knows of
- * it and not have expired on the server's clock ({@code WebIdentities}); keys are fetched with five
- * seconds' patience and remembered for an hour, and a provider on this machine may do without TLS.
+ * <p><b>Whom it believes.</b> A role's trust policy is decided by the policy engine ({@code
+ * Trust}), for the operation, and for {@code sts:TagSession} and {@code sts:SetSourceIdentity} when
+ * a request passes tags or a source identity. Codes of devices are IAM's to check. A token of an
+ * OpenID Connect provider must be signed by a key that the provider publishes, be for a client id
+ * that IAM knows of it and not have expired on the server's clock ({@code WebIdentities}); keys are
+ * fetched with five seconds' patience and remembered for an hour, and a provider on this machine
+ * may do without TLS.
  *
  * <p><b>What it leaves out</b>, for now: SAML, OAuth access tokens, trade-in and delegated tokens,
  * trusted contexts. Unlike AWS, the root of an account may assume its roles: root is who a local

@@ -103,8 +103,7 @@ class OrganizationsTest {
   }
 
   private String root() {
-    client.call(
-        OrganizationsApi.CREATE_ORGANIZATION, CreateOrganizationRequest.builder().build());
+    client.call(OrganizationsApi.CREATE_ORGANIZATION, CreateOrganizationRequest.builder().build());
     return client
         .call(OrganizationsApi.LIST_ROOTS, ListRootsRequest.builder().build())
         .roots()
@@ -116,10 +115,7 @@ class OrganizationsTest {
     return client
         .call(
             OrganizationsApi.CREATE_ACCOUNT,
-            CreateAccountRequest.builder()
-                .accountName(name)
-                .email(name + "@example.com")
-                .build())
+            CreateAccountRequest.builder().accountName(name).email(name + "@example.com").build())
         .createAccountStatus();
   }
 
@@ -155,8 +151,7 @@ class OrganizationsTest {
 
   private List<List<String>> levels(String account) {
     return organization.serviceControl(account).stream()
-        .map(level ->
-            level.stream().map(each -> each.name().replaceAll(".*/", "")).toList())
+        .map(level -> level.stream().map(each -> each.name().replaceAll(".*/", "")).toList())
         .toList();
   }
 
@@ -200,14 +195,11 @@ class OrganizationsTest {
         ListAccountsRequest.builder().build());
     client.refused(
         "OrganizationNotEmptyException", OrganizationsApi.DELETE_ORGANIZATION, Unit.VALUE);
-    client.call(
-        OrganizationsApi.CLOSE_ACCOUNT, new CloseAccountRequest(made.accountId()));
+    client.call(OrganizationsApi.CLOSE_ACCOUNT, new CloseAccountRequest(made.accountId()));
     assertEquals(
         "SUSPENDED",
         client
-            .call(
-                OrganizationsApi.DESCRIBE_ACCOUNT,
-                new DescribeAccountRequest(made.accountId()))
+            .call(OrganizationsApi.DESCRIBE_ACCOUNT, new DescribeAccountRequest(made.accountId()))
             .account()
             .status());
     client.call(
@@ -221,8 +213,7 @@ class OrganizationsTest {
     String root = root();
     String unit = unit(root, "ml");
     String account = account("dev").accountId();
-    client.call(
-        OrganizationsApi.MOVE_ACCOUNT, new MoveAccountRequest(account, unit, root));
+    client.call(OrganizationsApi.MOVE_ACCOUNT, new MoveAccountRequest(account, unit, root));
     assertEquals(List.of(), levels(account));
     String deny = policy("no-s3", NO_S3);
     AttachPolicyRequest attach = new AttachPolicyRequest(deny, unit);
@@ -232,8 +223,7 @@ class OrganizationsTest {
     assertEquals(List.of(List.of(full), List.of(full), List.of(full)), levels(account));
     client.call(OrganizationsApi.ATTACH_POLICY, attach);
     client.refused("DuplicatePolicyAttachmentException", OrganizationsApi.ATTACH_POLICY, attach);
-    assertEquals(
-        List.of(List.of(full), List.of(full, deny), List.of(full)), levels(account));
+    assertEquals(List.of(List.of(full), List.of(full, deny), List.of(full)), levels(account));
     assertEquals(List.of(), levels(ACCOUNT), "the management account is free");
     assertEquals(List.of(), organization.resourceControl(account));
     NamedPolicy named = organization.serviceControl(account).get(1).getLast();
@@ -304,12 +294,7 @@ class OrganizationsTest {
     client.refused(
         "DuplicatePolicyException",
         OrganizationsApi.CREATE_POLICY,
-        CreatePolicyRequest.builder()
-            .name("x")
-            .description("")
-            .type(SCP)
-            .content(NO_S3)
-            .build());
+        CreatePolicyRequest.builder().name("x").description("").type(SCP).content(NO_S3).build());
   }
 
   @Test
@@ -342,8 +327,7 @@ class OrganizationsTest {
             .getFirst()
             .type());
     client.call(
-        OrganizationsApi.TAG_RESOURCE,
-        new TagResourceRequest(first, List.of(new Tag("k", "v"))));
+        OrganizationsApi.TAG_RESOURCE, new TagResourceRequest(first, List.of(new Tag("k", "v"))));
     assertEquals(
         List.of(new Tag("k", "v")),
         client

@@ -197,8 +197,7 @@ class StsTest {
     assertNotNull(assume(service, assuming("r")));
     role("r", "{\"AWS\":[\"arn:aws:iam::111111111111:root\",\"AIDABOB\"]}", "");
     refused("AccessDenied", ANN, assuming("r"));
-    for (String named :
-        List.of("\"*\"", "{\"AWS\":\"" + ANN.arn() + "\"}")) {
+    for (String named : List.of("\"*\"", "{\"AWS\":\"" + ANN.arn() + "\"}")) {
       role("r", named, "");
       assertNotNull(assume(ANN, assuming("r")));
     }
@@ -229,21 +228,22 @@ class StsTest {
     role("r", "\"*\"", ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}");
     refused("AccessDenied", ANN, assuming("r"));
     AssumeRoleResponse answer =
-        assume(ANN, assuming("r").serialNumber("arn:aws:iam::000000000000:mfa/p").tokenCode("123456"));
+        assume(
+            ANN, assuming("r").serialNumber("arn:aws:iam::000000000000:mfa/p").tokenCode("123456"));
     assertEquals(SECOND, credential(answer.credentials()).session().vouched().mfa());
     Credentials token =
         client
             .as(ANN)
             .call(
                 STSApi.GET_SESSION_TOKEN,
-                GetSessionTokenRequest.builder().serialNumber("a:mfa/p1").tokenCode("123456").build())
+                GetSessionTokenRequest.builder()
+                    .serialNumber("a:mfa/p1")
+                    .tokenCode("123456")
+                    .build())
             .credentials();
     clock.advance(Duration.ofMinutes(3));
     assertNotNull(client.with(credential(token)).call(STSApi.ASSUME_ROLE, assuming("r").build()));
-    role(
-        "r",
-        "\"*\"",
-        ",\"Condition\":{\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"180\"}}");
+    role("r", "\"*\"", ",\"Condition\":{\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"180\"}}");
     client
         .with(credential(token))
         .refused("AccessDenied", STSApi.ASSUME_ROLE, assuming("r").build());

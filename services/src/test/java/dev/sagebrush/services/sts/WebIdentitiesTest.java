@@ -59,7 +59,8 @@ class WebIdentitiesTest {
     elliptic = pair("EC", 256);
     provider = new KeyServer();
     issuer = "http://localhost:" + provider.port() + "/realm";
-    provider.page("/realm/.well-known/openid-configuration", "{\"jwks_uri\":\"" + issuer + "/keys\"}");
+    provider.page(
+        "/realm/.well-known/openid-configuration", "{\"jwks_uri\":\"" + issuer + "/keys\"}");
     provider.page("/realm/keys", keys());
     tables = SqliteTables.open(folder);
     Service iam =
@@ -184,9 +185,7 @@ class WebIdentitiesTest {
   }
 
   private String refused(String code, String token) {
-    return client
-        .refused(code, STSApi.ASSUME_ROLE_WITH_WEB_IDENTITY, request(token))
-        .getMessage();
+    return client.refused(code, STSApi.ASSUME_ROLE_WITH_WEB_IDENTITY, request(token)).getMessage();
   }
 
   @Test
@@ -206,8 +205,7 @@ class WebIdentitiesTest {
       assertNotNull(made);
       assertEquals(Map.of("team", "ml"), made.session().tags());
       assertEquals(List.of("team"), made.session().vouched().transitiveTags());
-      assertEquals(
-          List.of("repo:acme/x"), made.session().vouched().facts().get(host() + ":sub"));
+      assertEquals(List.of("repo:acme/x"), made.session().vouched().facts().get(host() + ":sub"));
     }
   }
 
