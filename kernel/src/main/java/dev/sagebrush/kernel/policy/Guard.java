@@ -15,4 +15,14 @@ public interface Guard {
    * @return null when there is no such resource: the operation will say so itself
    */
   @Nullable Guarded find(Requester requester, String action, String arn);
+
+  /**
+   * The same for a service whose grants depend on the request.
+   *
+   * @param context of the request
+   */
+  default @Nullable Guarded find(
+      Requester requester, String action, String arn, RequestContext context) {
+    return find(requester, action, arn);
+  }
 }

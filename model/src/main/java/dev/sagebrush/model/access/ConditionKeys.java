@@ -14,7 +14,7 @@ final class ConditionKeys {
   private final Map<String, List<MemberPath>> single = new LinkedHashMap<>();
   private final List<Family> families = new ArrayList<>();
 
-  /** Keys that carry a name behind a slash, and the key that has all those names. */
+  /** Keys that end with a name, and the key that has all those names. */
   private record Family(String prefix, String names, List<MemberPath> paths) {}
 
   void key(String key, List<MemberPath> paths) {
@@ -41,7 +41,7 @@ final class ConditionKeys {
       }
       pairs.forEach((name, value) -> {
         if (!value.equals(ABSENT)) {
-          values.put(family.prefix() + "/" + name, List.of(value));
+          values.put(family.prefix() + name, List.of(value));
         }
       });
       if (!pairs.isEmpty()) {

@@ -13,8 +13,8 @@
  * ListBuckets = *                  the action is named as the operation
  * GetCallerIdentity none           needs no permission
  * key s3:prefix Prefix             a condition key and the members that give its values
- * map kms:EncryptionContext kms:EncryptionContextKeys EncryptionContext       ... of a map
- * tags aws:RequestTag aws:TagKeys Tags TagKeys                                ... of tags
+ * map kms:EncryptionContext: kms:EncryptionContextKeys EncryptionContext       ... of a map
+ * tags aws:RequestTag/ aws:TagKeys Tags TagKeys                                ... of tags
  * </pre>
  *
  * <p>Several lines for an operation are several permissions; it needs them all. Members are paths

@@ -39,6 +39,7 @@ public final class PolicyAuthorizer implements Authorizer {
   private final Identities identities;
   private final Map<String, Guard> guards;
   private final Organization organization;
+  private final Ciphertexts ciphertexts;
   private final Decisions decisions;
   private final Map<Api, ActionTable> tables = new ConcurrentHashMap<>();
 
@@ -46,16 +47,19 @@ public final class PolicyAuthorizer implements Authorizer {
    * An authorizer.
    *
    * @param guards of resources, by the service in their ARN: {@code s3}
+   * @param ciphertexts names the keys that requests leave out
    * @param decisions remembers what was decided
    */
   public PolicyAuthorizer(
       Identities identities,
       Map<String, Guard> guards,
       Organization organization,
+      Ciphertexts ciphertexts,
       Decisions decisions) {
     this.identities = identities;
     this.guards = Map.copyOf(guards);
     this.organization = organization;
+    this.ciphertexts = ciphertexts;
     this.decisions = decisions;
   }
 
@@ -67,7 +71,7 @@ public final class PolicyAuthorizer implements Authorizer {
     }
     ActionTable table = tables.computeIfAbsent(operation.api(), ActionTable::of);
     CallFacts facts = new CallFacts(call.region(), call.account(), userName(principal));
-    List<Need> needs = table.needs(operation, request, facts);
+    List<Need> needs = ciphertexts.named(request, table.needs(operation, request, facts));
     if (needs.isEmpty()) {
       return;
     }
@@ -86,7 +90,7 @@ public final class PolicyAuthorizer implements Authorizer {
       Identity identity,
       RequestContext context,
       Need need) {
-    Guarded guarded = guarded(requester, need, call.account());
+    Guarded guarded = guarded(requester, need, call.account(), context);
     AccessRequest asked =
         new AccessRequest(
             requester,
@@ -138,10 +142,10 @@ public final class PolicyAuthorizer implements Authorizer {
     return Evaluator.decide(asked, Policies.NONE.withResource(role.policies())).allowed();
   }
 
-  private Guarded guarded(Requester requester, Need need, String caller) {
+  private Guarded guarded(Requester requester, Need need, String caller, RequestContext context) {
     String arn = need.resource();
     Guard guard = guards.get(part(arn, 2));
-    Guarded found = guard == null ? null : guard.find(requester, need.action(), arn);
+    Guarded found = guard == null ? null : guard.find(requester, need.action(), arn, context);
     if (found != null) {
       return found;
     }
