@@ -1,7 +1,6 @@
 package dev.sagebrush.server;
 
 import dev.sagebrush.kernel.policy.Guard;
-import dev.sagebrush.kernel.policy.Organization;
 import dev.sagebrush.server.access.Ciphertexts;
 import dev.sagebrush.server.access.Decisions;
 import dev.sagebrush.server.access.KeyGuard;
@@ -20,7 +19,7 @@ final class Access {
     return new PolicyAuthorizer(
         rooms.policies(),
         guards(rooms),
-        Organization.NONE,
+        rooms.organization(),
         new Ciphertexts(Kms.access(rooms.tables())),
         decisions);
   }

@@ -7,6 +7,8 @@ import dev.sagebrush.kernel.SessionContext;
 import dev.sagebrush.kernel.Signature;
 import dev.sagebrush.kernel.policy.Identity;
 import dev.sagebrush.kernel.policy.LazyContext;
+import dev.sagebrush.kernel.policy.Organization;
+import dev.sagebrush.kernel.policy.Organization.Membership;
 import dev.sagebrush.kernel.policy.RequestContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +41,17 @@ final class CallContext {
    *
    * @param requested what its request gives values to, found when a policy asks
    */
-  CallContext(Call call, Identity identity, Supplier<Map<String, List<String>>> requested) {
+  CallContext(
+      Call call,
+      Identity identity,
+      Organization organization,
+      Supplier<Map<String, List<String>>> requested) {
     this.call = call;
     this.identity = identity;
     this.requested = new Requested(requested);
     addTime();
     addPrincipal();
+    addOrganization(organization);
     addNetwork();
     addSession();
   }
@@ -104,6 +112,20 @@ final class CallContext {
                 .filter(tag -> tag.getKey().toLowerCase(Locale.ROOT).equals(lower))
                 .map(Map.Entry::getValue)
                 .toList());
+  }
+
+  private void addOrganization(Organization organization) {
+    String account = call.principal().account();
+    context.put("aws:PrincipalOrgID", () -> of(organization, account, Membership::organization));
+    context.put("aws:PrincipalOrgPaths", () -> of(organization, account, Membership::path));
+    context.put(
+        "aws:PrincipalOrgMasterAccountId", () -> of(organization, account, Membership::management));
+  }
+
+  private static List<String> of(
+      Organization organization, String account, Function<Membership, String> fact) {
+    Membership membership = organization.membership(account);
+    return membership == null ? List.of() : List.of(fact.apply(membership));
   }
 
   private static String type(Principal.Kind kind) {

@@ -77,7 +77,8 @@ public final class PolicyAuthorizer implements Authorizer {
     }
     Requester requester = Requester.of(principal, call.origin().session());
     Identity identity = identities.of(principal, call.origin().session());
-    RequestContext context = new CallContext(call, identity, () -> table.keys(request)).context();
+    RequestContext context =
+        new CallContext(call, identity, organization, () -> table.keys(request)).context();
     for (Need need : needs) {
       decide(call, operation, requester, identity, context, need);
     }
