@@ -15,6 +15,8 @@ import dev.sagebrush.services.organizations.Organizations;
 import dev.sagebrush.services.s3.S3;
 import dev.sagebrush.services.sagemaker.SageMaker;
 import dev.sagebrush.services.sagemakerruntime.SageMakerRuntime;
+import dev.sagebrush.services.secretsmanager.SecretsManager;
+import dev.sagebrush.services.ssm.Ssm;
 import dev.sagebrush.services.sts.Sts;
 import dev.sagebrush.store.Tables;
 import dev.sagebrush.wire.dispatch.CallObserver;
@@ -60,14 +62,7 @@ final class Catalog {
                 rooms.credentials(),
                 rooms.policies(),
                 Iam.mfaDevices(rooms.tables(), rooms.clock(), rooms.sealer()))));
-    services.add(
-        Kms.service(
-            rooms.tables(),
-            rooms.sealer(),
-            rooms.clock(),
-            rooms.tokens(),
-            rooms.ids(),
-            rooms.jobs()));
+    secrets(rooms, services);
     services.add(
         Organizations.service(
             rooms.tables(),
@@ -117,6 +112,29 @@ final class Catalog {
   /** The policies over accounts. */
   static Organization organization(Tables tables) {
     return Organizations.organization(tables);
+  }
+
+  /** Keys, and what is kept under them. */
+  private static void secrets(Rooms rooms, Services services) {
+    services.add(
+        Kms.service(
+            rooms.tables(),
+            rooms.sealer(),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            rooms.jobs()));
+    services.add(
+        SecretsManager.service(
+            rooms.tables(),
+            rooms.clock(),
+            rooms.tokens(),
+            rooms.ids(),
+            services,
+            SecretsManager.RotationHook.NONE,
+            rooms.jobs()));
+    services.add(
+        Ssm.service(rooms.tables(), rooms.clock(), rooms.tokens(), services, rooms.jobs()));
   }
 
   /** Who is told of every call. */

@@ -14,7 +14,7 @@ import dev.sagebrush.kernel.Settings;
 import dev.sagebrush.kernel.SystemClock;
 import dev.sagebrush.kernel.policy.CachedOrganization;
 import dev.sagebrush.kernel.policy.CachedPolicies;
-import dev.sagebrush.kernel.seal.Sealer;
+import dev.sagebrush.kernel.seal.MasterSealer;
 import dev.sagebrush.model.Api;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
@@ -107,8 +107,9 @@ public final class RunningServer implements AutoCloseable {
     ClockFile clockFile = new ClockFile(data);
     AdvanceableClock clock = new AdvanceableClock(machine, clockFile.read(), MOVE_PATIENCE);
     Ids ids = Ids.secure();
-    Sealer sealer = MasterKeyFile.sealer(data, settings.master(), ids);
+    MasterSealer sealer = MasterKeyFile.sealer(data, settings.master(), ids);
     SqliteTables tables = keep(SqliteTables.open(data.resolve("tables")));
+    MasterKeyMark.check(tables, sealer);
     FileBlobs blobs = keep(FileBlobs.open(data.resolve("blobs")));
     SqliteSeries series = keep(SqliteSeries.open(data.resolve("series")));
     // After the stores, so that jobs have ended when those close.

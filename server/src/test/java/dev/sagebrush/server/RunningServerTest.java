@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,14 @@ class RunningServerTest {
               () -> server.caller().call(S3Api.LIST_BUCKETS, ListBucketsRequest.builder().build()));
       assertEquals("kept", buckets.buckets().getFirst().name());
     }
+  }
+
+  @Test
+  void itDoesNotStartWithAnotherMasterKeyThanItsDataHas() throws Exception {
+    start().close();
+    Files.delete(folder.resolve("master.key"));
+    IOException refused = assertThrows(IOException.class, this::start);
+    assertTrue(String.valueOf(refused.getMessage()).contains("bring back the file master.key"));
   }
 
   @Test

@@ -70,6 +70,15 @@ final class ClientScenarioTest {
     Child.run(command, scenario(Client.BOTO3, "sdk"), 180, TimeUnit.SECONDS);
   }
 
+  /** KMS, Secrets Manager and Parameter Store. */
+  @Test
+  void keysAndSecrets() throws IOException, InterruptedException {
+    assumeTrue(clients().contains(Client.BOTO3), "boto3 is not among the clients to run");
+    Path script = Checkout.root().resolve("conformance/clients/python/keys_and_secrets.py");
+    List<String> command = List.of(Python.withBoto3(), script.toString());
+    Child.run(command, scenario(Client.BOTO3, "keys"), 60, TimeUnit.SECONDS);
+  }
+
   /** What the README tells users to type. */
   @Test
   void readmeExample() throws IOException, InterruptedException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;

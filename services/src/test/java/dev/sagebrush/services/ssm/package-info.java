@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sagebrush.services.ssm;
+
+import org.jspecify.annotations.NullMarked;
