@@ -79,6 +79,15 @@ final class ClientScenarioTest {
     Child.run(command, scenario(Client.BOTO3, "keys"), 60, TimeUnit.SECONDS);
   }
 
+  /** Users, roles, simulation, organizations. */
+  @Test
+  void identity() throws IOException, InterruptedException {
+    assumeTrue(clients().contains(Client.BOTO3), "boto3 is not among the clients to run");
+    Path script = Checkout.root().resolve("conformance/clients/python/identity.py");
+    List<String> command = List.of(Python.withBoto3(), script.toString());
+    Child.run(command, scenario(Client.BOTO3, "identity"), 60, TimeUnit.SECONDS);
+  }
+
   /** What the README tells users to type. */
   @Test
   void readmeExample() throws IOException, InterruptedException {

@@ -98,7 +98,8 @@ final class CallContext {
     context.put("aws:PrincipalAccount", principal.account());
     SessionContext session = call.origin().session();
     String role = session == null ? null : session.role();
-    context.put("aws:PrincipalArn", role == null ? arn : role);
+    boolean assumed = principal.kind() == Principal.Kind.ASSUMED_ROLE;
+    context.put("aws:PrincipalArn", assumed && role != null ? role : arn);
     context.put("aws:userid", principal.userId());
     context.put("aws:PrincipalType", type(principal.kind()));
     context.put("aws:PrincipalIsAWSService", "false");
@@ -181,11 +182,39 @@ final class CallContext {
         : service.substring(0, dot) + "." + call.region() + service.substring(dot);
   }
 
+  /**
+   * Whether a code of a device was shown: for the session, or with this very request, in which case
+   * STS checks it and refuses a wrong one.
+   */
+  private void addDevice(@Nullable SessionContext session) {
+    Instant shown = session == null ? null : session.vouched().mfa();
+    context.put(
+        "aws:MultiFactorAuthPresent",
+        () -> {
+          boolean now = !requested.values("sts:tokencode").isEmpty();
+          boolean known = now || session != null;
+          return known ? List.of(Boolean.toString(now || shown != null)) : List.of();
+        });
+    context.put(
+        "aws:MultiFactorAuthAge",
+        () -> {
+          if (!requested.values("sts:tokencode").isEmpty()) {
+            return List.of("0");
+          }
+          return shown == null
+              ? List.of()
+              : List.of(
+                  Long.toString(Math.max(0, Duration.between(shown, call.time()).toSeconds())));
+        });
+  }
+
   private void addSession() {
     SessionContext session = call.origin().session();
+    addDevice(session);
     if (session == null) {
       return;
     }
+    session.vouched().facts().forEach((key, values) -> context.put(key, () -> values));
     Instant issued = session.issued();
     if (issued != null) {
       context.put("aws:TokenIssueTime", issued.toString());

@@ -53,7 +53,7 @@ public final class Iam {
     versions(service, new PolicyVersions(schema, pages, clock));
     owned(service, new InlinePolicies(schema, pages), new Attachments(schema, ownership, pages));
     accounts(service, new Accounts(schema));
-    return service.build();
+    return SessionRule.over(service.build());
   }
 
   private static void users(Service.Builder service, Users users, AccessKeys keys, KeyUses uses) {

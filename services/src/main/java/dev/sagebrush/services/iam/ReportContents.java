@@ -12,7 +12,9 @@ record ReportContents(Schema schema, UserTables users, Clock clock, PageTokens t
     Simulator simulator = new Simulator(schema, tokens);
     PasswordPolicies policies = new PasswordPolicies(schema.tables());
     CredentialReports reports = new CredentialReports(schema, users, policies, clock);
+    AccountDetails details = new AccountDetails(schema, tokens);
     service
+        .on(IAMApi.GET_ACCOUNT_AUTHORIZATION_DETAILS, details::get)
         .on(IAMApi.SIMULATE_CUSTOM_POLICY, simulator::custom)
         .on(IAMApi.SIMULATE_PRINCIPAL_POLICY, simulator::principal)
         .on(IAMApi.GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY, simulator::customKeys)

@@ -45,6 +45,9 @@ final class AssumedRoles {
         SessionRequest.of(
                 request.policy(), request.policyArns(), request.tags(), request.sourceIdentity())
             .transitive(request.transitiveTagKeys());
+    if (principal.kind() == Kind.FEDERATED_USER) {
+      throw Failures.notAuthorized(principal, "sts:AssumeRole", request.roleArn());
+    }
     if (principal.kind() == Kind.ASSUMED_ROLE && session != null) {
       added = added.inherit(session);
     }
