@@ -15,6 +15,7 @@ public enum Setting {
   REGION("us-east-1", "the region of requests that name none"),
   MAX_HEADER_BYTES("65536", "the most bytes of a request's line and headers together"),
   MAX_BODY_BYTES("67108864", "the most bytes of a request body that is held in memory"),
+  CLASSIC_BUCKETS("false", "give new buckets ACLs and no public access block, as before 2023"),
   LOG_LEVEL("info", "trace, debug, info, warn or error");
 
   private final String defaultValue;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param region of requests that name none
  * @param maxHeaderBytes the most bytes of a request's line and headers together
  * @param maxBodyBytes the most bytes of a body that is held in memory
+ * @param classicBuckets whether new buckets have ACLs and may be public without being told
  * @param logLevel trace, debug, info, warn or error
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
     String region,
     int maxHeaderBytes,
     int maxBodyBytes,
+    boolean classicBuckets,
     String logLevel) {
 
   private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
@@ -80,6 +82,7 @@ public record Settings(
         values.text(Setting.REGION),
         values.number(Setting.MAX_HEADER_BYTES, 1024, 1 << 20),
         values.number(Setting.MAX_BODY_BYTES, 1 << 16, Integer.MAX_VALUE),
+        values.flag(Setting.CLASSIC_BUCKETS),
         values.text(Setting.LOG_LEVEL));
   }
 

@@ -36,6 +36,7 @@ final class SettingsTest {
             "us-east-1",
             65_536,
             67_108_864,
+            false,
             "info"),
         read());
     // Twice two settings make one component: certificate and key, master key or passphrase.
@@ -55,6 +56,7 @@ final class SettingsTest {
             "eu-west-1",
             2048,
             1_000_000,
+            true,
             "debug"),
         read(
             "--port=0",
@@ -67,6 +69,7 @@ final class SettingsTest {
             "--region=eu-west-1",
             "--max-header-bytes=2048",
             "--max-body-bytes=1000000",
+            "--classic-buckets",
             "--log-level=debug"));
   }
 

@@ -42,7 +42,8 @@ final class Catalog {
             rooms.tokens(),
             rooms.ids(),
             rooms.jobs(),
-            Iam.mfaDevices(rooms.tables(), rooms.clock(), rooms.sealer())));
+            Iam.mfaDevices(rooms.tables(), rooms.clock(), rooms.sealer()),
+            rooms.classicBuckets()));
     services.add(
         Iam.service(
             rooms.tables(),

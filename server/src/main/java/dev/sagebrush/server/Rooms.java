@@ -23,6 +23,7 @@ import java.nio.file.Path;
  * @param organization what lies over accounts, remembered
  * @param caller reaches every service, also those that are built later
  * @param data the folder for what is neither table nor blob: the work of running jobs
+ * @param classicBuckets whether new buckets have ACLs and may be public without being told
  */
 record Rooms(
     Clock clock,
@@ -37,4 +38,5 @@ record Rooms(
     CachedOrganization organization,
     Jobs jobs,
     Caller caller,
-    Path data) {}
+    Path data,
+    boolean classicBuckets) {}

@@ -128,7 +128,8 @@ public final class RunningServer implements AutoCloseable {
             new CachedOrganization(clock, Catalog.organization(tables)),
             jobs,
             services,
-            data);
+            data,
+            settings.classicBuckets());
     Catalog.open(rooms, services);
     gate.keptBy(Access.authorizer(rooms, decisions));
     Catalog.observers(tables, sealer).forEach(services::observe);

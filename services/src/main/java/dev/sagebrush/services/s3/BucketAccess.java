@@ -19,6 +19,9 @@ record BucketAccess(@Nullable String ownership, @Nullable PublicBlock block, @Nu
   /** What AWS gives new buckets: no ACLs, nothing public. */
   static final BucketAccess NEW = new BucketAccess(ENFORCED, PublicBlock.ALL, null);
 
+  /** What AWS gave new buckets until April 2023: ACLs, and nothing blocked. */
+  static final BucketAccess CLASSIC = new BucketAccess(null, null, null);
+
   /**
    * A public access block.
    *

@@ -10,6 +10,7 @@ import dev.sagebrush.model.s3.PutBucketAclRequest;
 import dev.sagebrush.model.s3.S3Api;
 import dev.sagebrush.model.s3.Type;
 import java.util.List;
+import java.util.Set;
 
 /** The ACLs of buckets. */
 final class BucketAcls {
@@ -43,21 +44,38 @@ final class BucketAcls {
     Acl acl = bucket.access().aclOf(Owners.canonicalId(bucket.account()));
     return GetBucketAclOutput.builder()
         .owner(Owners.of(bucket.account()))
-        .grants(grants(acl))
+        .grants(grants(acl, Set.of(bucket.account())))
         .build();
   }
 
-  /** An ACL as answers carry it. */
-  static List<Grant> grants(Acl acl) {
+  /**
+   * An ACL as answers carry it.
+   *
+   * @param accounts that may be among the grantees: they are answered with their display names
+   */
+  static List<Grant> grants(Acl acl, Set<String> accounts) {
     return acl.grants().stream()
         .map(each ->
-            Grant.builder().grantee(grantee(each)).permission(each.permission().name()).build())
+            Grant.builder()
+                .grantee(grantee(each, accounts))
+                .permission(each.permission().name())
+                .build())
         .toList();
   }
 
-  private static Grantee grantee(Acl.Grant grant) {
-    return grant.toGroup()
-        ? Grantee.builder().type(Type.GROUP).uri(grant.grantee()).build()
-        : Grantee.builder().type(Type.CANONICAL_USER).id(grant.grantee()).build();
+  private static Grantee grantee(Acl.Grant grant, Set<String> accounts) {
+    if (grant.toGroup()) {
+      return Grantee.builder().type(Type.GROUP).uri(grant.grantee()).build();
+    }
+    String known =
+        accounts.stream()
+            .filter(account -> Owners.canonicalId(account).equals(grant.grantee()))
+            .findFirst()
+            .orElse(null);
+    return Grantee.builder()
+        .type(Type.CANONICAL_USER)
+        .id(grant.grantee())
+        .displayName(known)
+        .build();
   }
 }

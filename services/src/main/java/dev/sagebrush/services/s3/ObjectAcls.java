@@ -1,11 +1,15 @@
 package dev.sagebrush.services.s3;
 
+import dev.sagebrush.kernel.Call;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.s3.GetObjectAclOutput;
 import dev.sagebrush.model.s3.GetObjectAclRequest;
 import dev.sagebrush.model.s3.PutObjectAclOutput;
 import dev.sagebrush.model.s3.PutObjectAclRequest;
 import dev.sagebrush.model.s3.S3Api;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The ACLs of objects. They are no part of the content: changing them leaves its date alone. */
 final class ObjectAcls {
@@ -53,9 +57,12 @@ final class ObjectAcls {
     Refusals.check(request);
     StoredBucket bucket = buckets.require(request.bucket(), request.expectedBucketOwner());
     StoredObject object = objects.require(request.bucket(), request.key(), request.versionId());
+    String owner = ObjectAccess.owner(bucket, object.access());
+    Set<String> known = new HashSet<>(List.of(owner, bucket.account()));
+    known.add(Call.current().account());
     return GetObjectAclOutput.builder()
-        .owner(Owners.of(ObjectAccess.owner(bucket, object.access())))
-        .grants(BucketAcls.grants(ObjectAccess.acl(bucket, object.access())))
+        .owner(Owners.of(owner))
+        .grants(BucketAcls.grants(ObjectAccess.acl(bucket, object.access()), known))
         .build();
   }
 }

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 
 /**
  * The canonical user ids S3 knows accounts by: 64 hexadecimal digits, here derived from the
- * account. Display names are no longer answered by S3.
+ * account. AWS answers display names no more (since November 2025); clients from before read them,
+ * so they are answered here, as the account.
  */
 final class Owners {
 
@@ -21,6 +22,6 @@ final class Owners {
   }
 
   static Owner of(String account) {
-    return Owner.builder().id(canonicalId(account)).build();
+    return Owner.builder().id(canonicalId(account)).displayName(account).build();
   }
 }

@@ -30,6 +30,7 @@ public final class S3 {
    * @param ids for uploads
    * @param jobs runs the sweep for what a crash left
    * @param devices whose codes guard versions where MFA delete is on
+   * @param classic whether new buckets have ACLs and no public access block
    */
   public static Service service(
       Tables tables,
@@ -38,7 +39,8 @@ public final class S3 {
       PageTokens tokens,
       Ids ids,
       Jobs jobs,
-      MfaDevices devices) {
+      MfaDevices devices,
+      boolean classic) {
     // Idle threads end after a minute and none keeps the process alive: there is nothing to close.
     ExecutorService helpers =
         Executors.newCachedThreadPool(Thread.ofPlatform().name("s3-digest-", 0).daemon().factory());
@@ -54,8 +56,8 @@ public final class S3 {
     Ingest ingest = new Ingest(blobs, helpers);
     Contents contents = new Contents(schema, blobs, ledger);
     AccessRules rules = new AccessRules(schema);
-    Buckets buckets =
-        new Buckets(schema, uploadTable, rules, BucketAccess.NEW, continuation, clock);
+    BucketAccess usual = classic ? BucketAccess.CLASSIC : BucketAccess.NEW;
+    Buckets buckets = new Buckets(schema, uploadTable, rules, usual, continuation, clock);
     Objects objects = new Objects(buckets, objectTable, rules, ingest, facts, clock);
     Reads reads = new Reads(buckets, objectTable, contents, facts, clock);
     Attributes attributes = new Attributes(buckets, objectTable, contents);

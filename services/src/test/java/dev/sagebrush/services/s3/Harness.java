@@ -77,7 +77,8 @@ final class Harness implements AutoCloseable {
             new PageTokens(new byte[32]),
             new Ids(new Random(7)),
             jobs,
-            (principal, serial, code) -> code.equals("123456"));
+            (principal, serial, code) -> code.equals("123456"),
+            false);
   }
 
   /** With one bucket. */

@@ -81,7 +81,7 @@ final class Harness implements AutoCloseable, Caller {
     tables = SqliteTables.open(folder.resolve("tables"));
     blobs = FileBlobs.open(folder.resolve("blobs"));
     PageTokens tokens = new PageTokens(new byte[32]);
-    serve(S3.service(tables, blobs, clock, tokens, ids, jobs, (who, serial, code) -> false));
+    serve(S3.service(tables, blobs, clock, tokens, ids, jobs, (who, serial, code) -> false, false));
     serve(recorder.logs());
     serve(recorder.metricsService());
     serve(
