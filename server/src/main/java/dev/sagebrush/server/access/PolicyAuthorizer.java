@@ -80,8 +80,17 @@ public final class PolicyAuthorizer implements Authorizer {
     RequestContext context =
         new CallContext(call, identity, organization, () -> table.keys(request)).context();
     for (Need need : needs) {
+      if (requester.kind() == Requester.Kind.ANONYMOUS && missing(requester, need)) {
+        continue;
+      }
       decide(call, operation, requester, identity, context, need);
     }
+  }
+
+  /** That a bucket is not there even a stranger is told; the operation does it. */
+  private boolean missing(Requester requester, Need need) {
+    Guard guard = guards.get(part(need.resource(), 2));
+    return guard != null && guard.find(requester, need.action(), need.resource()) == null;
   }
 
   private void decide(

@@ -64,7 +64,7 @@ final class Buckets {
   }
 
   /**
-   * A bucket the caller may use.
+   * A bucket that a request names. Whether the caller may use it was decided before.
    *
    * @param expectedOwner the account the client says owns it; null when it does not say
    * @throws ServiceException {@code NoSuchBucket}, {@code AccessDenied}
@@ -75,11 +75,7 @@ final class Buckets {
       BucketNames.check(name);
       throw Failures.noSuchBucket(name);
     }
-    Call call = Call.current();
-    boolean stranger =
-        call.principal().kind() == Principal.Kind.ANONYMOUS
-            || !call.account().equals(bucket.account());
-    if (stranger || expectedOwner != null && !expectedOwner.equals(bucket.account())) {
+    if (expectedOwner != null && !expectedOwner.equals(bucket.account())) {
       throw Failures.accessDenied();
     }
     return bucket;
