@@ -56,4 +56,21 @@ final class AclPermissions {
     Needed needed = BY_ACTION.get(action);
     return WRITING_ACL.equals(needed) && !exists ? WRITING : needed;
   }
+
+  /**
+   * Whether an action on an object that is there is for the object's owner to allow; all others,
+   * deleting among them, are for the bucket's.
+   *
+   * @param action in lower case
+   */
+  static boolean ofObjectOwner(String action) {
+    return action.startsWith("s3:getobject")
+        || action.startsWith("s3:putobject") && !action.equals("s3:putobject") && !held(action)
+        || action.startsWith("s3:deleteobject") && action.endsWith("tagging");
+  }
+
+  /** Locks protect versions for the bucket's owner. */
+  private static boolean held(String action) {
+    return action.equals("s3:putobjectretention") || action.equals("s3:putobjectlegalhold");
+  }
 }

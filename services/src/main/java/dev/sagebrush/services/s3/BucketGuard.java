@@ -75,7 +75,7 @@ final class BucketGuard implements Guard {
     StoredObject object =
         key == null || key.isEmpty() ? null : schema.objects().get(Schema.objectKey(name, key));
     AclPermissions.Needed needed = AclPermissions.of(lower, object != null);
-    StoredObject subject = needed != null && needed.ofBucket() ? null : object;
+    StoredObject subject = AclPermissions.ofObjectOwner(lower) ? object : null;
     String owner =
         subject == null ? bucket.account() : ObjectAccess.owner(bucket, subject.access());
     BucketAccess.PublicBlock block = rules.block(bucket);

@@ -34,6 +34,7 @@ final class ObjectAcls {
     if (bucket.access().enforced()) {
       throw AccessRules.unsupported();
     }
+    boolean blocked = rules.block(bucket).blockAcls();
     objects.update(
         request.bucket(),
         request.key(),
@@ -46,7 +47,9 @@ final class ObjectAcls {
                   request.accessControlPolicy(),
                   Owners.canonicalId(owner),
                   Owners.canonicalId(bucket.account()));
-          rules.requireAllowed(bucket, acl);
+          if (blocked && acl != null && acl.isPublic()) {
+            throw Failures.accessDenied();
+          }
           boolean bucketOwners = owner.equals(bucket.account());
           return object.withAccess(ObjectAccess.of(bucketOwners ? null : owner, acl));
         });

@@ -146,6 +146,7 @@ class BucketGuardTest {
     assertFalse(may(OWNER, "s3:GetObject", BUCKET_ARN + "/k"));
     assertTrue(may(STRANGER, "s3:GetObject", BUCKET_ARN + "/k"));
     assertTrue(may(OWNER, "s3:DeleteObject", BUCKET_ARN + "/k"));
+    assertTrue(may(OWNER, "s3:BypassGovernanceRetention", BUCKET_ARN + "/k"));
   }
 
   @Test
