@@ -50,11 +50,13 @@ final class AclPermissions {
    * What an action needs; null when no ACL can give it.
    *
    * @param action in lower case
-   * @param exists whether its object is there: who may put a new one may say its ACL with it
+   * @param exists whether its object is there: who may put a new one may say its ACL and tags with
+   *     it
    */
   static @Nullable Needed of(String action, boolean exists) {
     Needed needed = BY_ACTION.get(action);
-    return WRITING_ACL.equals(needed) && !exists ? WRITING : needed;
+    boolean beside = WRITING_ACL.equals(needed) || action.equals("s3:putobjecttagging");
+    return beside && !exists ? WRITING : needed;
   }
 
   /**

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class BucketPolicies {
           "The bucket policy does not exist");
 
   private static final int LARGEST = 20 * 1024;
+  private static final String ARN = "arn:aws:s3:::";
 
   private final Buckets buckets;
   private final AccessRules rules;
@@ -113,15 +115,33 @@ final class BucketPolicies {
         }
       }
     }
-    String arn = "arn:aws:s3:::" + bucket;
     for (String element : List.of("Resource", "NotResource")) {
       for (Object resource : listed(statement.get(element))) {
-        String name = resource.toString();
-        if (!name.equals(arn) && !name.startsWith(arn + "/")) {
+        if (!about(bucket, resource.toString())) {
           throw malformed("Policy has invalid resource");
         }
       }
     }
+  }
+
+  /** Whether an ARN, with wildcards, is about the bucket or its objects. */
+  private static boolean about(String bucket, String resource) {
+    if (!resource.startsWith(ARN)) {
+      return resource.equals("*");
+    }
+    String path = resource.substring(ARN.length());
+    int slash = path.indexOf('/');
+    String name = slash < 0 ? path : path.substring(0, slash);
+    StringBuilder pattern = new StringBuilder();
+    for (char c : name.toCharArray()) {
+      pattern.append(
+          switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(c));
+          });
+    }
+    return Pattern.matches(pattern.toString(), bucket);
   }
 
   private static ServiceException malformed(@Nullable String message) {

@@ -200,6 +200,14 @@ class BucketGuardTest {
   }
 
   @Test
+  void policiesMayNameTheirBucketByWildcards() {
+    policy(allowing("\"*\"", "").replace(Harness.BUCKET, "*"));
+    policy(allowing("\"*\"", "").replace(Harness.BUCKET, "buck?t-*"));
+    s3.put("k", "v");
+    assertTrue(may(NOBODY, "s3:GetObject", BUCKET_ARN + "/k"));
+  }
+
+  @Test
   void policiesOfOtherThingsAreRefused() {
     for (String wrong :
         List.of(

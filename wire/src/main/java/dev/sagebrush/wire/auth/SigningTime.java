@@ -47,7 +47,9 @@ final class SigningTime {
   /** An HTTP date, {@code Sun, 30 Aug 2015 12:36:00 GMT}, as an instant, or null. */
   static @Nullable Instant http(String text) {
     try {
-      return ZonedDateTime.parse(text, RFC_1123).toInstant();
+      // Whether it was a Tuesday is nobody's concern: S3 does not look either.
+      String date = text.indexOf(',') == 3 ? text.substring(4).strip() : text;
+      return ZonedDateTime.parse(date, RFC_1123).toInstant();
     } catch (DateTimeException e) {
       return null;
     }
