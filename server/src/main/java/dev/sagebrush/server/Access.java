@@ -8,6 +8,7 @@ import dev.sagebrush.server.access.PolicyAuthorizer;
 import dev.sagebrush.services.iam.Iam;
 import dev.sagebrush.services.kms.Kms;
 import dev.sagebrush.services.s3.S3;
+import dev.sagebrush.services.secretsmanager.SecretsManager;
 import java.util.Map;
 
 /** Who decides about calls, put together from what the services publish. */
@@ -32,6 +33,8 @@ final class Access {
         "s3",
         S3.guard(rooms.tables()),
         "kms",
-        new KeyGuard(Kms.access(rooms.tables())));
+        new KeyGuard(Kms.access(rooms.tables())),
+        "secretsmanager",
+        SecretsManager.guard(rooms.tables(), rooms.clock()));
   }
 }

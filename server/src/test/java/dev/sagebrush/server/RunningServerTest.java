@@ -47,9 +47,9 @@ class RunningServerTest {
     try (RunningServer server = start()) {
       assertTrue(get(server, "/_sagebrush/health").body().contains("\"ready\""));
       HttpResponse<String> refused = get(server, "/bucket/key");
-      assertEquals(403, refused.statusCode());
-      assertTrue(refused.body().contains("<Code>AccessDenied</Code>"), refused.body());
-      assertTrue(get(server, "/_sagebrush/metrics").body().contains("outcome=\"AccessDenied\""));
+      assertEquals(404, refused.statusCode());
+      assertTrue(refused.body().contains("<Code>NoSuchBucket</Code>"), refused.body());
+      assertTrue(get(server, "/_sagebrush/metrics").body().contains("outcome=\"NoSuchBucket\""));
     }
   }
 

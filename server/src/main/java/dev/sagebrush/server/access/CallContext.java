@@ -96,6 +96,7 @@ final class CallContext {
     Principal principal = call.principal();
     String arn = principal.arn();
     context.put("aws:PrincipalAccount", principal.account());
+    context.put("kms:CallerAccount", principal.account());
     SessionContext session = call.origin().session();
     String role = session == null ? null : session.role();
     boolean assumed = principal.kind() == Principal.Kind.ASSUMED_ROLE;

@@ -4,6 +4,7 @@ import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
+import dev.sagebrush.kernel.policy.Guard;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Service;
 import dev.sagebrush.model.ServiceException;
@@ -48,6 +49,11 @@ public final class SecretsManager {
             check(function);
           }
         };
+  }
+
+  /** What guards the secrets in some tables. */
+  public static Guard guard(Tables tables, Clock clock) {
+    return new SecretGuard(new Shelf(tables, clock));
   }
 
   /**

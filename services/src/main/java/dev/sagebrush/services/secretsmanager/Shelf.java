@@ -1,6 +1,5 @@
 package dev.sagebrush.services.secretsmanager;
 
-import dev.sagebrush.kernel.Arn;
 import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.Clock;
 import dev.sagebrush.store.Range;
@@ -43,15 +42,31 @@ final class Shelf {
     if (!reference.startsWith("arn:")) {
       return present(view, Tables.key(call.account(), call.region(), reference));
     }
-    String[] parts = reference.split(":", 7);
-    if (parts.length != 7 || !parts[2].equals("secretsmanager") || !parts[5].equals("secret")) {
+    String[] parts = parts(reference);
+    if (parts.length == 0) {
       throw Failures.parameter("Invalid ARN: " + reference);
+    }
+    return named(view, reference);
+  }
+
+  private static String[] parts(String arn) {
+    String[] parts = arn.split(":", 7);
+    boolean secret =
+        parts.length == 7 && parts[2].equals("secretsmanager") && parts[5].equals("secret");
+    return secret ? parts : new String[0];
+  }
+
+  /** The secret of an ARN, whole or without its end; null when there is none. */
+  @Nullable SecretRow named(View view, String arn) {
+    String[] parts = parts(arn);
+    if (parts.length == 0) {
+      return null;
     }
     String rest = parts[6];
     if (rest.length() > SUFFIX) {
       String name = rest.substring(0, rest.length() - SUFFIX);
       SecretRow whole = present(view, Tables.key(parts[4], parts[3], name));
-      if (whole != null && whole.arn().equals(Arn.parse(reference).toString())) {
+      if (whole != null && whole.arn().equals(arn)) {
         return whole;
       }
     }

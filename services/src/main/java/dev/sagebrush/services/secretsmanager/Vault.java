@@ -1,11 +1,8 @@
 package dev.sagebrush.services.secretsmanager;
 
-import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.seal.Envelope;
 import dev.sagebrush.model.Caller;
-import dev.sagebrush.model.Operation;
 import dev.sagebrush.model.ServiceException;
-import dev.sagebrush.model.Struct;
 import dev.sagebrush.model.kms.DecryptRequest;
 import dev.sagebrush.model.kms.GenerateDataKeyRequest;
 import dev.sagebrush.model.kms.GenerateDataKeyResponse;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vault {
 
-  private static final String VIA = "secretsmanager.amazonaws.com";
   private static final String DEFAULT_KEY = "alias/aws/secretsmanager";
 
   private final Caller caller;
@@ -44,7 +40,7 @@ final class Vault {
             .build();
     GenerateDataKeyResponse made;
     try {
-      made = call(KMSApi.GENERATE_DATA_KEY, request);
+      made = caller.call(KMSApi.GENERATE_DATA_KEY, request);
     } catch (ServiceException e) {
       throw told(
           e,
@@ -69,7 +65,7 @@ final class Vault {
             .build();
     byte[] dataKey;
     try {
-      dataKey = call(KMSApi.DECRYPT, request).plaintext();
+      dataKey = caller.call(KMSApi.DECRYPT, request).plaintext();
     } catch (ServiceException e) {
       throw told(
           e,
@@ -96,17 +92,6 @@ final class Vault {
 
   private static String place(SecretRow secret, String version) {
     return secret.arn() + "/" + version;
-  }
-
-  private <I extends Struct, O extends Struct> O call(Operation<I, O> operation, I request) {
-    Call call = Call.current();
-    try {
-      return Call.as(call.from(call.origin().via(VIA)), () -> caller.call(operation, request));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("calling KMS", e);
-    }
   }
 
   /** What a request gives as value: text, bytes, or null for neither. */

@@ -1,6 +1,5 @@
 package dev.sagebrush.services.ssm;
 
-import dev.sagebrush.kernel.Call;
 import dev.sagebrush.kernel.seal.Envelope;
 import dev.sagebrush.model.Caller;
 import dev.sagebrush.model.Operation;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class SecureStrings {
 
   static final String DEFAULT_KEY = "alias/aws/ssm";
-  private static final String VIA = "ssm.amazonaws.com";
 
   private final Caller caller;
 
@@ -87,9 +85,8 @@ final class SecureStrings {
   }
 
   private <I extends Struct, O extends Struct> O call(Operation<I, O> operation, I request) {
-    Call call = Call.current();
     try {
-      return Call.as(call.from(call.origin().via(VIA)), () -> caller.call(operation, request));
+      return caller.call(operation, request);
     } catch (ServiceException e) {
       // A denial is the caller's to see as it is.
       if (e.code().startsWith("AccessDenied")) {
@@ -98,10 +95,6 @@ final class SecureStrings {
       ServiceException invalid = InvalidKeyId.because(String.valueOf(e.getMessage()));
       invalid.initCause(e);
       throw invalid;
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("calling KMS", e);
     }
   }
 }

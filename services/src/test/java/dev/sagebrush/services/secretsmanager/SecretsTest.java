@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +12,9 @@ import dev.sagebrush.kernel.AdvanceableClock;
 import dev.sagebrush.kernel.Ids;
 import dev.sagebrush.kernel.Jobs;
 import dev.sagebrush.kernel.PageTokens;
-import dev.sagebrush.model.Service;
-import dev.sagebrush.model.ServiceException;
-import dev.sagebrush.model.kms.DecryptRequest;
-import dev.sagebrush.model.kms.DecryptResponse;
-import dev.sagebrush.model.kms.GenerateDataKeyRequest;
-import dev.sagebrush.model.kms.GenerateDataKeyResponse;
-import dev.sagebrush.model.kms.KMSApi;
+import dev.sagebrush.kernel.policy.Guard;
+import dev.sagebrush.kernel.policy.Guarded;
+import dev.sagebrush.kernel.policy.Requester;
 import dev.sagebrush.model.secretsmanager.BatchGetSecretValueRequest;
 import dev.sagebrush.model.secretsmanager.CreateSecretRequest;
 import dev.sagebrush.model.secretsmanager.DeleteSecretRequest;
@@ -47,7 +44,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,49 +72,21 @@ class SecretsTest {
   }
 
   private Client client(SecretsManager.RotationHook hook) {
-    Service kms =
-        Service.of(KMSApi.API)
-            .on(KMSApi.GENERATE_DATA_KEY, this::dataKey)
-            .on(KMSApi.DECRYPT, SecretsTest::decrypt)
-            .build();
     return Client.of(
         SecretsManager.service(
-            tables, clock, new PageTokens(new byte[32]), ids, Client.caller(kms), hook, jobs));
+            tables,
+            clock,
+            new PageTokens(new byte[32]),
+            ids,
+            Client.caller(FakeKms.service(ids)),
+            hook,
+            jobs));
   }
 
   @AfterEach
   void close() {
     jobs.close();
     tables.close();
-  }
-
-  /** A KMS whose ciphertext is the key turned round, with the context before it. */
-  private GenerateDataKeyResponse dataKey(GenerateDataKeyRequest request) {
-    byte[] key = ids.bytes(32);
-    byte[] blob =
-        (new TreeMap<>(request.encryptionContext()) + "|").getBytes(StandardCharsets.UTF_8);
-    byte[] wrapped = java.util.Arrays.copyOf(blob, blob.length + 32);
-    for (int i = 0; i < 32; i++) {
-      wrapped[blob.length + i] = (byte) ~key[i];
-    }
-    return GenerateDataKeyResponse.builder()
-        .keyId("key-of-" + request.keyId())
-        .plaintext(key)
-        .ciphertextBlob(wrapped)
-        .build();
-  }
-
-  private static DecryptResponse decrypt(DecryptRequest request) {
-    byte[] blob = request.ciphertextBlob();
-    String context = new String(blob, 0, blob.length - 33, StandardCharsets.UTF_8);
-    if (!new TreeMap<>(request.encryptionContext()).toString().equals(context)) {
-      throw ServiceException.of("InvalidCiphertextException", 400, "");
-    }
-    byte[] key = new byte[32];
-    for (int i = 0; i < 32; i++) {
-      key[i] = (byte) ~blob[blob.length - 32 + i];
-    }
-    return DecryptResponse.builder().plaintext(key).build();
   }
 
   private String create(String name, String value) {
@@ -348,6 +316,15 @@ class SecretsTest {
         put.toBuilder().resourcePolicy("{}").build());
     client.call(
         SecretsManagerApi.PUT_RESOURCE_POLICY, put.toBuilder().blockPublicPolicy(false).build());
+    String arn = describe("s").arn();
+    Guard guard = SecretsManager.guard(tables, clock);
+    for (String named : List.of(arn, arn.substring(0, arn.length() - 7))) {
+      Guarded guarded = guard.find(Requester.anonymous(), "secretsmanager:GetSecretValue", named);
+      assertNotNull(guarded);
+      assertEquals(arn, guarded.arn());
+      assertEquals(1, guarded.policies().size());
+    }
+    assertNull(guard.find(Requester.anonymous(), "secretsmanager:GetSecretValue", arn + "x"));
   }
 
   private RotateSecretRequest rotate() {
