@@ -56,7 +56,9 @@ final class LifecycleActions {
       return;
     }
     Instant next = lookAtCurrent(look);
-    next = LifecycleRules.earlier(next, lookAtOthers(look));
+    if (bucket.versioning().versioned()) {
+      next = LifecycleRules.earlier(next, lookAtOthers(look));
+    }
     if (next != null) {
       Instant tomorrow = book.tomorrow();
       book.note(transaction, name, key, next.isBefore(tomorrow) ? tomorrow : next);

@@ -59,10 +59,7 @@ final class LifecycleBook {
   }
 
   static LifecycleRules compiled(StoredLifecycle stored) {
-    BucketLifecycleConfiguration document = document(stored);
-    return new LifecycleRules(
-        document.rules().stream().filter(rule -> "Enabled".equals(rule.status())).toList(),
-        stored.minimum());
+    return LifecycleRules.of(document(stored).rules(), stored.minimum());
   }
 
   static BucketLifecycleConfiguration document(StoredLifecycle stored) {

@@ -26,10 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param rules those that are enabled
  * @param minimum the {@code TransitionDefaultMinimumObjectSize}
  */
-record LifecycleRules(List<LifecycleRule> rules, String minimum) {
+record LifecycleRules(List<Filtered> rules, String minimum) {
 
   /** Nothing is ever due. */
   static final LifecycleRules NONE = new LifecycleRules(List.of(), SmallObjects.ALL);
+
+  /** A rule and which objects it is for. */
+  record Filtered(LifecycleRule rule, LifecycleFilter filter) {}
+
+  /** The rules of a configuration. */
+  static LifecycleRules of(List<LifecycleRule> rules, String minimum) {
+    return new LifecycleRules(
+        rules.stream()
+            .filter(rule -> "Enabled".equals(rule.status()))
+            .map(rule -> new Filtered(rule, LifecycleFilter.of(rule)))
+            .toList(),
+        minimum);
+  }
 
   /**
    * Something that is to happen.
@@ -51,8 +64,9 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
   /** What is to happen to the latest version of a key, when it is an object. */
   List<Step> ofCurrent(String key, StoredObject object) {
     List<Step> steps = new ArrayList<>();
-    for (LifecycleRule rule : rules) {
-      if (LifecycleFilter.of(rule).matches(key, object)) {
+    for (Filtered filtered : rules) {
+      LifecycleRule rule = filtered.rule();
+      if (filtered.filter().matches(key, object)) {
         LifecycleExpiration expiration = rule.expiration();
         if (expiration != null) {
           Instant due = due(object.modified(), expiration.days(), expiration.date());
@@ -63,7 +77,7 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
         List<Transition> transitions = rule.transitions();
         for (Transition transition : transitions == null ? List.<Transition>of() : transitions) {
           Instant due = due(object.modified(), transition.days(), transition.date());
-          if (due != null && movable(rule, object, transition.storageClass())) {
+          if (due != null && movable(filtered, object, transition.storageClass())) {
             steps.add(new Step(due, transition.storageClass(), rule.id(), 0));
           }
         }
@@ -77,17 +91,18 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
     return days != null ? midnight(from, days) : date;
   }
 
-  private boolean movable(LifecycleRule rule, StoredObject object, @Nullable String to) {
+  private boolean movable(Filtered rule, StoredObject object, @Nullable String to) {
     return to != null
         && Waterfall.leads(object.metadata().storageClass(), to)
-        && (LifecycleFilter.of(rule).sized() || SmallObjects.move(minimum, object.size(), to));
+        && (rule.filter().sized() || SmallObjects.move(minimum, object.size(), to));
   }
 
   /** What is to happen to a version, or a delete marker, that a newer one has succeeded. */
   List<Step> ofNoncurrent(String key, StoredObject object, Instant succeeded) {
     List<Step> steps = new ArrayList<>();
-    for (LifecycleRule rule : rules) {
-      if (LifecycleFilter.of(rule).matches(key, object)) {
+    for (Filtered filtered : rules) {
+      LifecycleRule rule = filtered.rule();
+      if (filtered.filter().matches(key, object)) {
         NoncurrentVersionExpiration expiration = rule.noncurrentVersionExpiration();
         if (expiration != null && expiration.noncurrentDays() != null) {
           Instant due = midnight(succeeded, expiration.noncurrentDays());
@@ -98,7 +113,7 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
             transitions == null ? List.<NoncurrentVersionTransition>of() : transitions) {
           Integer days = transition.noncurrentDays();
           boolean movable =
-              !object.version().marker() && movable(rule, object, transition.storageClass());
+              !object.version().marker() && movable(filtered, object, transition.storageClass());
           if (days != null && movable) {
             steps.add(
                 new Step(
@@ -120,9 +135,10 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
   /** When a delete marker goes that no version is left behind; null for never. */
   @Nullable Instant ofLoneMarker(String key, StoredObject marker) {
     Instant first = null;
-    for (LifecycleRule rule : rules) {
+    for (Filtered filtered : rules) {
+      LifecycleRule rule = filtered.rule();
       LifecycleExpiration expiration = rule.expiration();
-      if (expiration != null && LifecycleFilter.of(rule).matches(key, marker)) {
+      if (expiration != null && filtered.filter().matches(key, marker)) {
         Instant due =
             Boolean.TRUE.equals(expiration.expiredObjectDeleteMarker())
                 ? midnight(marker.modified(), 0)
@@ -136,10 +152,11 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
   /** When an upload under way is aborted, and by which rule; null for never. */
   @Nullable Step ofUpload(String key, Instant initiated) {
     Step first = null;
-    for (LifecycleRule rule : rules) {
+    for (Filtered filtered : rules) {
+      LifecycleRule rule = filtered.rule();
       AbortIncompleteMultipartUpload abort = rule.abortIncompleteMultipartUpload();
       Integer days = abort == null ? null : abort.daysAfterInitiation();
-      if (days != null && key.startsWith(LifecycleFilter.of(rule).prefix())) {
+      if (days != null && key.startsWith(filtered.filter().prefix())) {
         Instant due = midnight(initiated, days);
         if (first == null || due.isBefore(first.due())) {
           first = new Step(due, null, rule.id(), 0);
@@ -163,6 +180,7 @@ record LifecycleRules(List<LifecycleRule> rules, String minimum) {
   /** Whether some rule counts the versions it keeps. */
   boolean countsVersions() {
     return rules.stream()
+        .map(Filtered::rule)
         .anyMatch(rule ->
             rule.noncurrentVersionExpiration() != null
                     && rule.noncurrentVersionExpiration().newerNoncurrentVersions() != null

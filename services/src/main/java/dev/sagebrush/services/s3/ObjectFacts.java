@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class ObjectFacts {
 
   private final LifecycleBook book;
+  private final BucketTiering tiering;
   private final Clock clock;
 
-  ObjectFacts(LifecycleBook book, Clock clock) {
+  ObjectFacts(LifecycleBook book, BucketTiering tiering, Clock clock) {
+    this.tiering = tiering;
     this.book = book;
     this.clock = clock;
   }
@@ -31,6 +33,10 @@ final class ObjectFacts {
         facts.put("ObjectLockRetainUntilDate", lock.until());
       }
       facts.put("ObjectLockLegalHoldStatus", lock.held() ? "ON" : "OFF");
+    }
+    String archive = tiering.archive(name, key, object, clock.now());
+    if (archive != null) {
+      facts.put("ArchiveStatus", archive);
     }
     String restore = Archives.header(object, clock.now());
     if (restore != null) {
@@ -50,6 +56,14 @@ final class ObjectFacts {
       facts.put("Expiration", expiration);
     }
     return facts;
+  }
+
+  /** The members of answers about an upload under way: when a lifecycle rule will abort it. */
+  Map<String, Object> ofUpload(String name, StoredBucket bucket, StoredUpload upload) {
+    LifecycleRules.Step abort = book.rules(name, bucket).ofUpload(upload.key(), upload.initiated());
+    return abort == null
+        ? Map.of()
+        : Map.of("AbortDate", abort.due(), "AbortRuleId", Listings.orEmpty(abort.rule()));
   }
 
   private @Nullable String expiration(

@@ -3,6 +3,7 @@ package dev.sagebrush.services.s3;
 import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.store.Transaction;
 import dev.sagebrush.store.View;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -121,6 +122,16 @@ final class ObjectTable {
           book.changed(transaction, bucket, bucket(transaction, bucket), key);
           return changed;
         });
+  }
+
+  /** Notes when a version was read, if it is still what was read. */
+  void noteRead(String bucket, String key, StoredObject read, Instant at) {
+    write(transaction -> {
+      StoredObject now = versions.find(transaction, bucket, key, read.version().name());
+      if (now != null && now.content().equals(read.content())) {
+        versions.update(transaction, bucket, key, now.withUsed(at));
+      }
+    });
   }
 
   /** A transaction that may free blobs. */

@@ -23,8 +23,10 @@ record ReadConditions(
   void check(StoredObject object) {
     checkPositive(object, "");
     if (unwanted(object) != null) {
-      throw ServiceException.of(
-          "NotModified", 304, "Not Modified", Map.of("ETag", object.quotedETag()));
+      throw ServiceException.of("NotModified", 304, "Not Modified")
+          .withHeaders(
+              Map.of(
+                  "etag", object.quotedETag(), "last-modified", HttpDates.of(object.modified())));
     }
   }
 

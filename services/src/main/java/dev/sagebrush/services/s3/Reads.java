@@ -31,13 +31,21 @@ final class Reads {
   private final ObjectTable objects;
   private final Contents contents;
   private final ObjectFacts facts;
+  private final BucketTiering tiering;
   private final Clock clock;
 
-  Reads(Buckets buckets, ObjectTable objects, Contents contents, ObjectFacts facts, Clock clock) {
+  Reads(
+      Buckets buckets,
+      ObjectTable objects,
+      Contents contents,
+      ObjectFacts facts,
+      BucketTiering tiering,
+      Clock clock) {
     this.buckets = buckets;
     this.objects = objects;
     this.contents = contents;
     this.facts = facts;
+    this.tiering = tiering;
     this.clock = clock;
   }
 
@@ -54,11 +62,12 @@ final class Reads {
     for (int attempt = 0; attempt < Contents.ATTEMPTS; attempt++) {
       StoredObject object = objects.require(request.bucket(), request.key(), request.versionId());
       conditions.check(object);
-      Archives.requireReadable(object, clock.now());
+      tiering.requireReadable(request.bucket(), request.key(), object, clock.now());
       Selection selection = select(request, object);
       if (selection != null) {
         Body body = contents.open(object, selection.first(), selection.length());
         if (body != null) {
+          tiering.noteRead(request.bucket(), request.key(), object, clock.now());
           GetObjectOutput output = GetObjectOutput.builder().body(body).build();
           return Members.with(
               GetObjectOutput.class, output, describe(bucket, request, object, selection));

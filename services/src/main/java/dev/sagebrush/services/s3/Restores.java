@@ -32,9 +32,11 @@ final class Restores {
 
   private final Buckets buckets;
   private final ObjectTable objects;
+  private final BucketTiering tiering;
   private final Clock clock;
 
-  Restores(Buckets buckets, ObjectTable objects, Clock clock) {
+  Restores(Buckets buckets, ObjectTable objects, BucketTiering tiering, Clock clock) {
+    this.tiering = tiering;
     this.buckets = buckets;
     this.objects = objects;
     this.clock = clock;
@@ -58,19 +60,18 @@ final class Restores {
       throw ServiceException.notImplemented("RestoreRequest.Type SELECT");
     }
     Integer days = asked.days();
-    if (days == null) {
-      throw Failures.malformedXml();
-    }
-    if (days < 1) {
+    if (days != null && days < 1) {
       throw ServiceException.of("InvalidArgument", 400, "restoration days should be at least 1");
     }
     String tier = tier(asked);
     Instant now = clock.now();
+    StoredObject seen = objects.require(request.bucket(), request.key(), request.versionId());
+    String archive = tiering.archive(request.bucket(), request.key(), seen, now);
     objects.update(
         request.bucket(),
         request.key(),
         request.versionId(),
-        object -> object.withRestored(restored(object, tier, days, now)));
+        object -> object.withRestored(restored(object, archive, tier, days, now)));
     return RestoreObjectOutput.builder().build();
   }
 
@@ -86,15 +87,24 @@ final class Restores {
     return tier;
   }
 
-  private static Restored restored(StoredObject object, String tier, int days, Instant now) {
-    String storageClass = object.metadata().storageClass();
-    if (!object.metadata().archived()) {
+  /** What a restore is, given the archive that Intelligent-Tiering has put the object into. */
+  private static Restored restored(
+      StoredObject object,
+      @Nullable String archive,
+      String tier,
+      @Nullable Integer days,
+      Instant now) {
+    if (!object.metadata().archived() && archive == null) {
       throw ServiceException.of(
           "InvalidObjectState",
           403,
           "Restore is not allowed for the object's current storage class");
     }
-    Instant ready = now.plus(duration(storageClass, tier));
+    if ((days == null) != (archive != null)) {
+      throw Failures.malformedXml();
+    }
+    String place = archive == null ? object.metadata().storageClass() : archive;
+    Instant ready = now.plus(duration(place, tier));
     Restored before = object.restored();
     if (before != null && before.ongoing(now)) {
       if (TIERS.indexOf(tier) <= TIERS.indexOf(before.tier())) {
@@ -104,13 +114,16 @@ final class Restores {
       Instant sooner = ready.isBefore(before.ready()) ? ready : before.ready();
       return new Restored(tier, sooner, before.until());
     }
+    if (days == null) {
+      return new Restored(tier, ready, null);
+    }
     return before != null && before.readable(now)
         ? new Restored(before.tier(), before.ready(), LifecycleRules.midnight(now, days))
         : new Restored(tier, ready, LifecycleRules.midnight(ready, days));
   }
 
-  private static Duration duration(@Nullable String storageClass, String tier) {
-    boolean deep = StorageClass.DEEP_ARCHIVE.equals(storageClass);
+  private static Duration duration(String place, String tier) {
+    boolean deep = place.startsWith(StorageClass.DEEP_ARCHIVE);
     return switch (tier) {
       case "Expedited" -> {
         if (deep) {

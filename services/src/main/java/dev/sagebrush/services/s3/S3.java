@@ -41,28 +41,27 @@ public final class S3 {
       Jobs jobs,
       MfaDevices devices,
       boolean classic) {
-    // Idle threads end after a minute and none keeps the process alive: there is nothing to close.
-    ExecutorService helpers =
-        Executors.newCachedThreadPool(Thread.ofPlatform().name("s3-digest-", 0).daemon().factory());
     Schema schema = Schema.declare(tables);
     BlobLedger ledger = new BlobLedger(schema, blobs);
     jobs.start("s3-leftovers", new Leftovers(schema, blobs, ledger)::sweep);
     ContinuationTokens continuation = new ContinuationTokens(tokens);
     LifecycleBook book = new LifecycleBook(schema, clock);
     Versions versions = new Versions(schema, ledger, book, ids, clock);
-    ObjectFacts facts = new ObjectFacts(book, clock);
     ObjectTable objectTable = new ObjectTable(schema, ledger, versions, book);
     UploadTable uploadTable = new UploadTable(schema, objectTable, ledger, book);
-    Ingest ingest = new Ingest(blobs, helpers);
+    Ingest ingest = new Ingest(blobs, helpers());
     Contents contents = new Contents(schema, blobs, ledger);
     AccessRules rules = new AccessRules(schema);
     BucketAccess usual = classic ? BucketAccess.CLASSIC : BucketAccess.NEW;
     Buckets buckets = new Buckets(schema, uploadTable, rules, usual, continuation, clock);
+    SubResources resources = new SubResources(buckets, schema);
+    BucketTiering tiering = new BucketTiering(resources, objectTable);
+    ObjectFacts facts = new ObjectFacts(book, tiering, clock);
     Objects objects = new Objects(buckets, objectTable, rules, ingest, facts, clock);
-    Reads reads = new Reads(buckets, objectTable, contents, facts, clock);
+    Reads reads = new Reads(buckets, objectTable, contents, facts, tiering, clock);
     Attributes attributes = new Attributes(buckets, objectTable, contents);
     Listings listings = new Listings(buckets, schema, continuation);
-    Sources sources = new Sources(buckets, objectTable, contents, clock);
+    Sources sources = new Sources(buckets, objectTable, contents, tiering, clock);
     Copies copies =
         new Copies(
             buckets,
@@ -77,15 +76,17 @@ public final class S3 {
             ingest,
             ids,
             clock);
-    Uploads uploads = new Uploads(buckets, schema, objectTable, uploadTable, rules, ids, clock);
+    Uploads uploads =
+        new Uploads(buckets, schema, objectTable, uploadTable, rules, facts, ids, clock);
     UploadParts parts = new UploadParts(buckets, uploadTable, sources, ingest, clock);
     Completions completions = new Completions(buckets, schema, objectTable, uploadTable, clock);
     MfaDelete mfa = new MfaDelete(devices);
     Deletions deletions = new Deletions(buckets, objectTable, versions, book, mfa, clock);
     Service.Builder service = Service.of(S3Api.API);
     tags(service, new BucketTags(buckets), new ObjectTags(buckets, objectTable));
-    configurations(service, new SubResources(buckets, schema), continuation, ids);
-    access(service, new SubResources(buckets, schema), objectTable, rules);
+    configurations(service, resources, continuation, ids);
+    access(service, resources, objectTable, rules);
+    archives(service, buckets, objectTable, tiering, clock);
     protection(service, buckets, objectTable, mfa, clock);
     new VersionListings(buckets, schema, versions, clock).serve(service);
     new BucketLifecycle(buckets, schema, ids).serve(service);
@@ -95,6 +96,22 @@ public final class S3 {
     uploads(service, uploads, parts, completions);
     buckets(service, buckets);
     return service.build();
+  }
+
+  /** Idle threads end after a minute and none keeps the process alive: nothing is to be closed. */
+  private static ExecutorService helpers() {
+    return Executors.newCachedThreadPool(
+        Thread.ofPlatform().name("s3-digest-", 0).daemon().factory());
+  }
+
+  private static void archives(
+      Service.Builder service,
+      Buckets buckets,
+      ObjectTable objects,
+      BucketTiering tiering,
+      Clock clock) {
+    tiering.serve(service);
+    new Restores(buckets, objects, tiering, clock).serve(service);
   }
 
   private static void buckets(Service.Builder service, Buckets buckets) {
@@ -110,7 +127,6 @@ public final class S3 {
       Service.Builder service, Buckets buckets, ObjectTable objects, MfaDelete mfa, Clock clock) {
     new BucketVersioning(buckets, mfa).serve(service);
     new ObjectLocks(buckets, objects, clock).serve(service);
-    new Restores(buckets, objects, clock).serve(service);
   }
 
   private static void objects(

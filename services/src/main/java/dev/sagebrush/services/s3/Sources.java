@@ -18,12 +18,15 @@ final class Sources {
   private final Buckets buckets;
   private final ObjectTable objects;
   private final Contents contents;
+  private final BucketTiering tiering;
   private final Clock clock;
 
-  Sources(Buckets buckets, ObjectTable objects, Contents contents, Clock clock) {
+  Sources(
+      Buckets buckets, ObjectTable objects, Contents contents, BucketTiering tiering, Clock clock) {
     this.buckets = buckets;
     this.objects = objects;
     this.contents = contents;
+    this.tiering = tiering;
     this.clock = clock;
   }
 
@@ -36,10 +39,23 @@ final class Sources {
   StoredObject require(
       CopySource source, @Nullable String expectedOwner, ReadConditions conditions) {
     buckets.require(source.bucket(), expectedOwner);
-    StoredObject object = objects.require(source.bucket(), source.key(), source.version());
+    StoredObject object = find(source);
     conditions.checkSource(object);
-    Archives.requireReadable(object, clock.now());
+    tiering.requireReadable(source.bucket(), source.key(), object, clock.now());
     return object;
+  }
+
+  private StoredObject find(CopySource source) {
+    try {
+      return objects.require(source.bucket(), source.key(), source.version());
+    } catch (ServiceException e) {
+      if (e.status() == 405) {
+        throw InvalidRequest.because(
+            "The source of a copy request may not specifically refer to a delete marker by version"
+                + " id.");
+      }
+      throw e;
+    }
   }
 
   /**

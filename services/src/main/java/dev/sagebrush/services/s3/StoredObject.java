@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param place which version of its key it is; null for the only one
  * @param lock what keeps it from being removed; null for nothing
  * @param restored its restore from an archive; null for none
+ * @param used when it was last read, to the day, where that decides into which archive it goes;
+ *     null for never
  */
 record StoredObject(
     String eTag,
@@ -31,7 +33,8 @@ record StoredObject(
     @Nullable ObjectAccess access,
     @Nullable Version place,
     @Nullable Lock lock,
-    @Nullable Restored restored) {
+    @Nullable Restored restored,
+    @Nullable Instant used) {
 
   /** An object to be put. */
   StoredObject(
@@ -44,7 +47,7 @@ record StoredObject(
       ObjectChecksum checksum,
       @Nullable ObjectAccess access,
       @Nullable Lock lock) {
-    this(eTag, size, modified, content, metadata, tags, checksum, access, null, lock, null);
+    this(eTag, size, modified, content, metadata, tags, checksum, access, null, lock, null, null);
   }
 
   /** A delete marker to be put. */
@@ -52,7 +55,18 @@ record StoredObject(
     Version place = new Version(null, 0, true, null);
     ObjectChecksum none = new ObjectChecksum(ObjectChecksum.DEFAULT, "", false, false);
     return new StoredObject(
-        "", 0, modified, Content.EMPTY, Metadata.NONE, Map.of(), none, access, place, null, null);
+        "",
+        0,
+        modified,
+        Content.EMPTY,
+        Metadata.NONE,
+        Map.of(),
+        none,
+        access,
+        place,
+        null,
+        null,
+        null);
   }
 
   /**
@@ -75,32 +89,44 @@ record StoredObject(
 
   StoredObject withTags(Map<String, String> tags) {
     return new StoredObject(
-        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
   }
 
   StoredObject withAccess(@Nullable ObjectAccess access) {
     return new StoredObject(
-        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
   }
 
   StoredObject withMetadata(Metadata metadata) {
     return new StoredObject(
-        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
   }
 
   StoredObject withVersion(@Nullable Version place) {
     return new StoredObject(
-        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
   }
 
   StoredObject withLock(@Nullable Lock lock) {
     return new StoredObject(
-        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
   }
 
   StoredObject withRestored(@Nullable Restored restored) {
     return new StoredObject(
-        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored);
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
+  }
+
+  StoredObject withUsed(Instant used) {
+    return new StoredObject(
+        eTag, size, modified, content, metadata, tags, checksum, access, place, lock, restored,
+        used);
   }
 
   /** Which version of its key it is. */

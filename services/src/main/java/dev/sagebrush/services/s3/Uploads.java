@@ -29,6 +29,7 @@ final class Uploads {
   private final ObjectTable objects;
   private final UploadTable uploads;
   private final AccessRules rules;
+  private final ObjectFacts facts;
   private final Ids ids;
   private final Clock clock;
 
@@ -38,6 +39,7 @@ final class Uploads {
       ObjectTable objects,
       UploadTable uploads,
       AccessRules rules,
+      ObjectFacts facts,
       Ids ids,
       Clock clock) {
     this.buckets = buckets;
@@ -45,6 +47,7 @@ final class Uploads {
     this.objects = objects;
     this.uploads = uploads;
     this.rules = rules;
+    this.facts = facts;
     this.ids = ids;
     this.clock = clock;
   }
@@ -72,12 +75,13 @@ final class Uploads {
             .key(request.key())
             .uploadId(upload.id());
     UploadChecksum checksums = upload.checksums();
-    return checksums.asked()
-        ? output
-            .checksumAlgorithm(checksums.algorithm().name())
-            .checksumType(checksums.type())
-            .build()
-        : output.build();
+    if (checksums.asked()) {
+      output.checksumAlgorithm(checksums.algorithm().name()).checksumType(checksums.type());
+    }
+    return Members.with(
+        CreateMultipartUploadOutput.class,
+        output.build(),
+        facts.ofUpload(request.bucket(), into, upload));
   }
 
   /** Ids of the uploads of a key order by the time they were begun. */

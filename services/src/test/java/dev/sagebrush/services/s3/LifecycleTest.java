@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sagebrush.model.Unit;
 import dev.sagebrush.model.s3.AbortIncompleteMultipartUpload;
 import dev.sagebrush.model.s3.BucketLifecycleConfiguration;
+import dev.sagebrush.model.s3.CreateMultipartUploadOutput;
+import dev.sagebrush.model.s3.CreateMultipartUploadRequest;
 import dev.sagebrush.model.s3.DeleteObjectOutput;
 import dev.sagebrush.model.s3.DeleteObjectRequest;
 import dev.sagebrush.model.s3.GetBucketLifecycleConfigurationOutput;
@@ -248,7 +250,13 @@ class LifecycleTest {
             .abortIncompleteMultipartUpload(
                 AbortIncompleteMultipartUpload.builder().daysAfterInitiation(2).build())
             .build());
-    Parts.begin(s3, "big/one");
+    assertEquals(
+        Instant.parse("2026-01-05T00:00:00Z"),
+        s3.call(
+                S3Api.CREATE_MULTIPART_UPLOAD,
+                CreateMultipartUploadOutput.class,
+                CreateMultipartUploadRequest.builder().bucket(Harness.BUCKET).key("big/1").build())
+            .abortDate());
     Parts.begin(s3, "small/one");
     pass(3);
     ListMultipartUploadsOutput left =

@@ -123,6 +123,16 @@ class VersioningTest {
     ServiceException marker =
         s3.refused(S3Api.GET_OBJECT, Harness.getting("key").versionId(deleted.versionId()).build());
     assertEquals(405, marker.status());
+    assertEquals(
+        "InvalidRequest",
+        s3.refused(
+                S3Api.COPY_OBJECT,
+                CopyObjectRequest.builder()
+                    .bucket(Harness.BUCKET)
+                    .key("to")
+                    .copySource(Harness.BUCKET + "/key?versionId=" + deleted.versionId())
+                    .build())
+            .code());
     assertEquals(List.of("key@" + version), versions());
     assertEquals(List.of("key@" + deleted.versionId() + "!"), markers());
     assertEquals(true, delete("key", deleted.versionId()).deleteMarker());
