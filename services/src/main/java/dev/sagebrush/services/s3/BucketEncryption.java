@@ -1,6 +1,7 @@
 package dev.sagebrush.services.s3;
 
 import dev.sagebrush.model.Service;
+import dev.sagebrush.model.ServiceException;
 import dev.sagebrush.model.Unit;
 import dev.sagebrush.model.s3.GetBucketEncryptionOutput;
 import dev.sagebrush.model.s3.GetBucketEncryptionRequest;
@@ -61,6 +62,10 @@ final class BucketEncryption {
               + " aws:kms:dsse",
           "ApplyServerSideEncryptionByDefault",
           chosen.kmsMasterKeyID());
+    }
+    if (chosen != null && !chosen.sseAlgorithm().equals(ServerSideEncryption.AES256)) {
+      // Keeping it without doing it would tell people that their data is safe.
+      throw ServiceException.notImplemented("Default encryption with a key of KMS");
     }
     return configurations.put(request.bucket(), request.expectedBucketOwner(), configuration);
   }
