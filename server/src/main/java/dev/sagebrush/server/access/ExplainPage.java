@@ -33,7 +33,7 @@ public final class ExplainPage implements HttpHandler {
           "Nothing is known of request "
               + id
               + ". The last 10,000 requests since the start are; an operation that needs no"
-              + " permission, and root, are not asked for.\n");
+              + " permission, and what a service does by itself, are not decided.\n");
     }
     StringBuilder story = new StringBuilder("Request " + id + "\n");
     made.forEach(one -> tell(one, story));

@@ -25,7 +25,6 @@ import dev.sagebrush.wire.dispatch.Authorizer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a call go on when policies allow every permission that its operation needs. Calls that a
@@ -159,7 +158,7 @@ public final class PolicyAuthorizer implements Authorizer {
     if (found != null) {
       return found;
     }
-    @Nullable String account = part(arn, 4);
+    String account = part(arn, 4);
     boolean named = account.length() == 12;
     return new Guarded(
         arn,
